@@ -1,0 +1,29 @@
+# Interface targets that every target of the project links: language level, floating point, warnings, sanitizers.
+
+add_library(isletsim_options INTERFACE)
+target_compile_features(isletsim_options INTERFACE cxx_std_20)
+# No contraction to FMA: a result must not depend on the CPU (DESIGN: reproducible by construction).
+target_compile_options(isletsim_options INTERFACE -ffp-contract=off -fno-math-errno)
+target_include_directories(isletsim_options INTERFACE "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>")
+if(ISLETSIM_CHECKS)
+  target_compile_definitions(isletsim_options INTERFACE ISLETSIM_CHECKS=1)
+endif()
+
+add_library(isletsim_warnings INTERFACE)
+target_compile_options(isletsim_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+
+if(ISLETSIM_SANITIZE)
+  target_compile_options(
+    isletsim_options INTERFACE "-fsanitize=${ISLETSIM_SANITIZE}" -fno-sanitize-recover=all
+                               -fno-omit-frame-pointer)
+  target_link_options(isletsim_options INTERFACE "-fsanitize=${ISLETSIM_SANITIZE}")
+endif()
+
+# isletsim_library(NAME SOURCES...): a room of the project, with the alias isletsim::NAME.
+function(isletsim_library name)
+  add_library(isletsim_${name} STATIC ${ARGN})
+  add_library(isletsim::${name} ALIAS isletsim_${name})
+  set_target_properties(isletsim_${name} PROPERTIES EXPORT_NAME ${name})
+  target_link_libraries(isletsim_${name} PUBLIC isletsim_options)
+  target_link_libraries(isletsim_${name} PRIVATE isletsim_warnings)
+endfunction()

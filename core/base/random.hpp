@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "core/base/ids.hpp"
+
+namespace isletsim {
+
+/// The run's seed. It has no default: whoever draws says from what.
+struct Seed {
+  std::uint32_t value;
+};
+
+/// What a random number is for. Numbers for two purposes never coincide, so a new rule does not
+/// disturb the old ones. Append only: the values are part of every result.
+enum class Purpose : std::uint32_t {
+  islet_generation = 1,
+  initial_placement = 2,
+  contest = 3,
+  competing_risks = 4,
+  motility = 5,
+  recognition = 6,
+  transfer = 7,
+  host = 8,
+  arrival = 9,
+  initial_state = 10,
+  division = 11,
+  treatment = 12,
+  patient = 13,
+  engulfment = 14,
+  detachment = 15,
+  shuffle = 16,
+  test = 17,
+};
+
+/// Random numbers for one (purpose, cell, step): Philox4x32-10 with key (seed, purpose) and counter
+/// (cell id, step, draw). It is a value computed from these; nothing is kept anywhere between
+/// steps.
+class RandomStream {
+ public:
+  RandomStream(Seed seed, Purpose purpose, CellId cell, std::int64_t step)
+      : seed_(seed), purpose_(purpose), cell_(cell), step_(static_cast<std::uint32_t>(step)) {}
+
+  /// 64 random bits.
+  [[nodiscard]] std::uint64_t bits();
+  /// Uniform in (0, 1), never 0 or 1; 53 bits.
+  [[nodiscard]] double uniform();
+  /// Uniform integer in [0, n), n ≥ 1.
+  [[nodiscard]] std::uint64_t below(std::uint64_t n);
+  [[nodiscard]] bool bernoulli(double probability) { return this->uniform() < probability; }
+  /// Standard normal.
+  [[nodiscard]] double normal();
+  /// Lognormal whose logarithm has mean `log(median)` and standard deviation `log_sd`.
+  [[nodiscard]] double lognormal(double median, double log_sd);
+  /// Exponential with the given mean.
+  [[nodiscard]] double exponential(double mean);
+  [[nodiscard]] std::int64_t poisson(double mean);
+  [[nodiscard]] std::int64_t binomial(std::int64_t trials, double probability);
+  /// Rounds up or down at random so that the mean is x.
+  [[nodiscard]] std::int64_t round(double x);
+  /// Uniform on the unit sphere.
+  [[nodiscard]] std::array<double, 3> direction();
+  /// von Mises–Fisher about the unit vector `mean` with ⟨cosθ⟩ = `mean_cosine` in [0, 1]; at 0 it
+  /// is uniform.
+  [[nodiscard]] std::array<double, 3> direction_about(const std::array<double, 3>& mean,
+                                                      double mean_cosine);
+
+ private:
+  Seed seed_;
+  Purpose purpose_;
+  CellId cell_;
+  std::uint32_t step_;
+  std::uint32_t block_ = 0;
+  std::uint32_t used_ = 2;
+  std::array<std::uint64_t, 2> words_{};
+};
+
+/// Concentration κ of the von Mises–Fisher distribution on the sphere with ⟨cosθ⟩ = coth κ − 1/κ.
+[[nodiscard]] double von_mises_fisher_concentration(double mean_cosine);
+
+}  // namespace isletsim

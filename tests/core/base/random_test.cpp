@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "core/base/random.hpp"
+
+#include <cmath>
+#include <initializer_list>
+
+#include <doctest/doctest.h>
+
+#include "core/base/math.hpp"
+
+using namespace isletsim;
+
+namespace {
+
+RandomStream stream_of(std::uint64_t cell) { return {Seed{7}, Purpose::test, CellId{0, cell}, 3}; }
+
+struct Moments {
+  double mean = 0;
+  double variance = 0;
+};
+
+template <class Draw>
+Moments moments(int samples, Draw draw) {
+  double sum = 0;
+  double sum_of_squares = 0;
+  for (int i = 0; i < samples; ++i) {
+    RandomStream random = stream_of(static_cast<std::uint64_t>(i));
+    const double x = draw(random);
+    sum += x;
+    sum_of_squares += x * x;
+  }
+  const double mean = sum / samples;
+  return {mean, sum_of_squares / samples - mean * mean};
+}
+
+}  // namespace
+
+TEST_CASE("random numbers depend on seed, purpose, cell, step and draw, and on nothing else") {
+  const auto first = [](std::uint32_t seed, Purpose purpose, std::uint64_t cell,
+                        std::int64_t step) {
+    return RandomStream(Seed{seed}, purpose, CellId{1, cell}, step).bits();
+  };
+  const auto value = first(1, Purpose::motility, 5, 9);
+  CHECK(value == first(1, Purpose::motility, 5, 9));
+  CHECK(value != first(2, Purpose::motility, 5, 9));
+  CHECK(value != first(1, Purpose::contest, 5, 9));
+  CHECK(value != first(1, Purpose::motility, 6, 9));
+  CHECK(value != first(1, Purpose::motility, 5, 10));
+}
+
+// Mean and variance of each distribution from its definition; bounds are five standard errors of 20
+// 000 samples.
+TEST_CASE("distributions have the moments of their definition") {
+  constexpr int n = 20000;
+  SUBCASE("Poisson, by inversion and by rejection") {
+    for (const double mean : {0.3, 4.0, 35.0, 4000.0}) {
+      const Moments m = moments(n, [&](RandomStream& r) { return double(r.poisson(mean)); });
+      CHECK(std::abs(m.mean - mean) < 5 * std::sqrt(mean / n));
+      CHECK(std::abs(m.variance / mean - 1) < 5 * std::sqrt((2 + 1 / mean) / n));
+    }
+  }
+  SUBCASE("binomial, by inversion, by rejection and reflected") {
+    for (const auto& [trials, p] : {std::pair{20, 0.1}, {1000, 0.3}, {100000, 0.001}, {50, 0.93}}) {
+      const Moments m =
+          moments(n, [&, t = trials, q = p](RandomStream& r) { return double(r.binomial(t, q)); });
+      const double variance = trials * p * (1 - p);
+      CHECK(std::abs(m.mean - trials * p) < 5 * std::sqrt(variance / n));
+      CHECK(std::abs(m.variance / variance - 1) < 5 * std::sqrt(3.0 / n));
+    }
+  }
+  SUBCASE("normal and exponential") {
+    const Moments normal = moments(n, [](RandomStream& r) { return r.normal(); });
+    CHECK(std::abs(normal.mean) < 5 / std::sqrt(n));
+    CHECK(std::abs(normal.variance - 1) < 5 * std::sqrt(2.0 / n));
+    const Moments waiting = moments(n, [](RandomStream& r) { return r.exponential(3.0); });
+    CHECK(std::abs(waiting.mean - 3) < 5 * 3 / std::sqrt(n));
+  }
+  SUBCASE("von Mises-Fisher has the mean cosine it was asked for") {
+    const double s = std::sqrt(1.0 / 3);
+    for (const std::array<double, 3>& axis : {std::array<double, 3>{s, -s, s}, {0, 0, -1}}) {
+      for (const double mean_cosine : {0.05, 0.6065, 0.98}) {
+        const Moments m = moments(n, [&](RandomStream& r) {
+          const auto d = r.direction_about(axis, mean_cosine);
+          CHECK(d[0] * d[0] + d[1] * d[1] + d[2] * d[2] == doctest::Approx(1));
+          return d[0] * axis[0] + d[1] * axis[1] + d[2] * axis[2];
+        });
+        CHECK(std::abs(m.mean - mean_cosine) < 5 * std::sqrt(m.variance / n));
+      }
+    }
+  }
+}
+
+TEST_CASE("binomial and Poisson at the edges") {
+  RandomStream random = stream_of(1);
+  CHECK(random.binomial(0, 0.5) == 0);
+  CHECK(random.binomial(17, 0) == 0);
+  CHECK(random.binomial(17, 1) == 17);
+  CHECK(random.poisson(0) == 0);
+  for (int i = 0; i < 1000; ++i) {
+    const auto k = random.binomial(40, 0.5);
+    CHECK(k >= 0);
+    CHECK(k <= 40);
+  }
+}
