@@ -3,28 +3,19 @@
 #include "core/base/math.hpp"
 
 #include <array>
-#include <emmintrin.h>
+#include <cstddef>
 
 #include <sleef.h>
 
 namespace isletsim::math {
 
-namespace {
-
-__m128d pack(double x) { return _mm_set_sd(x); }
-double first(__m128d x) { return _mm_cvtsd_f64(x); }
-
-}  // namespace
-
-double exp(double x) { return first(Sleef_cinz_expd2_u10(pack(x))); }
-double expm1(double x) { return first(Sleef_cinz_expm1d2_u10(pack(x))); }
-double log(double x) { return first(Sleef_cinz_logd2_u10(_mm_set1_pd(x))); }
-double log1p(double x) { return first(Sleef_cinz_log1pd2_u10(pack(x))); }
-double pow(double base, double exponent) {
-  return first(Sleef_cinz_powd2_u10(_mm_set1_pd(base), _mm_set1_pd(exponent)));
-}
-double sin(double x) { return first(Sleef_cinz_sind2_u10(pack(x))); }
-double cos(double x) { return first(Sleef_cinz_cosd2_u10(pack(x))); }
+double exp(double x) { return Sleef_cinz_expd1_u10purec(x); }
+double expm1(double x) { return Sleef_cinz_expm1d1_u10purec(x); }
+double log(double x) { return Sleef_cinz_logd1_u10purec(x); }
+double log1p(double x) { return Sleef_cinz_log1pd1_u10purec(x); }
+double pow(double base, double exponent) { return Sleef_cinz_powd1_u10purec(base, exponent); }
+double sin(double x) { return Sleef_cinz_sind1_u10purec(x); }
+double cos(double x) { return Sleef_cinz_cosd1_u10purec(x); }
 
 double log_factorial(double n) {
   static constexpr std::array<double, 10> small{1, 1, 2, 6, 24, 120, 720, 5040, 40320, 362880};
