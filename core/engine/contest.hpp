@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/base/error.hpp"
+#include "core/base/random.hpp"
+
+namespace isletsim {
+
+/// Decides who gets a place that several cells want in the same step: the one with the largest of
+/// 64 random bits keyed by its id. The outcome depends on who contends, not on the order in which
+/// they are asked.
+class Contest {
+ public:
+  Contest(std::size_t places, Seed seed) : bids_(places, 0), seed_(seed) {}
+
+  /// Enters a cell for a place.
+  void enter(std::uint32_t place, CellId cell, std::int64_t step) {
+    const std::uint64_t bid = this->bid(cell, step);
+    std::uint64_t& best = bids_[place];
+    ISLETSIM_VALIDATE(bid != best, "two cells drew the same 64 bits in a contest");
+    if (best == 0) touched_.push_back(place);
+    if (bid > best) best = bid;
+  }
+  [[nodiscard]] bool wins(std::uint32_t place, CellId cell, std::int64_t step) const {
+    return bids_[place] == this->bid(cell, step);
+  }
+  /// Makes ready for the next step; clears only what was touched.
+  void clear() {
+    for (const std::uint32_t place : touched_) bids_[place] = 0;
+    touched_.clear();
+  }
+
+ private:
+  [[nodiscard]] std::uint64_t bid(CellId cell, std::int64_t step) const {
+    return RandomStream(seed_, Purpose::contest, cell, step).bits() | 1U;
+  }
+
+  std::vector<std::uint64_t> bids_;
+  std::vector<std::uint32_t> touched_;
+  Seed seed_;
+};
+
+}  // namespace isletsim

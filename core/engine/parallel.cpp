@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "core/engine/parallel.hpp"
+
+#include <immintrin.h>
+
+#include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+#include <tbb/task_scheduler_observer.h>
+
+namespace isletsim {
+
+namespace {
+
+void flush_denormals() {
+  _MM_SET_FLUSH_ZERO_MODE(_MM_FLUSH_ZERO_ON);
+  _MM_SET_DENORMALS_ZERO_MODE(_MM_DENORMALS_ZERO_ON);
+}
+
+// Denormals are flushed on each thread as it enters: the mode belongs to the thread, not to the
+// process.
+class DenormalFlusher final : public tbb::task_scheduler_observer {
+ public:
+  explicit DenormalFlusher(tbb::task_arena& arena) : tbb::task_scheduler_observer(arena) {
+    this->observe(true);
+  }
+  DenormalFlusher(const DenormalFlusher&) = delete;
+  DenormalFlusher& operator=(const DenormalFlusher&) = delete;
+  ~DenormalFlusher() override { this->observe(false); }
+  void on_scheduler_entry(bool) override { flush_denormals(); }
+};
+
+}  // namespace
+
+struct ThreadPool::Workers {
+  explicit Workers(int threads)
+      : limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads)),
+        arena(threads),
+        flusher(arena) {}
+  tbb::global_control limit;
+  tbb::task_arena arena;
+  DenormalFlusher flusher;
+};
+
+void for_each_in_parallel(std::size_t n, const std::function<void(std::size_t)>& body) {
+  tbb::parallel_for(std::size_t{0}, n, body);
+}
+
+ThreadPool::ThreadPool(int threads) : workers_(std::make_unique<Workers>(threads)) {
+  flush_denormals();
+}
+
+ThreadPool::~ThreadPool() = default;
+
+void ThreadPool::run(const std::function<void()>& work) { workers_->arena.execute(work); }
+
+}  // namespace isletsim

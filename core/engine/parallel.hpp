@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+namespace isletsim {
+
+/// Runs `body(i)` for i in [0, n) as one task each. What the bodies do must not depend on their
+/// order. The first exception that a body throws comes out of the call.
+void for_each_in_parallel(std::size_t n, const std::function<void(std::size_t)>& body);
+
+/// Sets the number of worker threads and makes every one of them flush denormal numbers to zero,
+/// for as long as it lives. Made once, before any parallel work.
+class ThreadPool {
+ public:
+  explicit ThreadPool(int threads);
+  ThreadPool(const ThreadPool&) = delete;
+  ThreadPool& operator=(const ThreadPool&) = delete;
+  ~ThreadPool();
+
+  /// Runs `work` with these threads.
+  void run(const std::function<void()>& work);
+
+ private:
+  struct Workers;
+  std::unique_ptr<Workers> workers_;
+};
+
+}  // namespace isletsim

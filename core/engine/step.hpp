@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "core/base/random.hpp"
+
+namespace isletsim {
+
+/// The phases of one step of an islet, in their order.
+enum class Phase : std::uint8_t { begin, plan, resolve, apply, deposit, diffuse, check };
+inline constexpr std::array phases{Phase::begin,   Phase::plan,    Phase::resolve, Phase::apply,
+                                   Phase::deposit, Phase::diffuse, Phase::check};
+
+[[nodiscard]] std::string_view to_string(Phase phase);
+
+/// Wall time spent in each phase [s].
+using PhaseTimes = std::array<double, phases.size()>;
+
+/// What goes through the phases: an islet.
+class Stepped {
+ public:
+  virtual ~Stepped() = default;
+  virtual void run(Phase phase, std::int64_t step) = 0;
+};
+
+/// Runs steps `from` … `until` − 1.
+///
+/// Each step: *begin* sets the clock; *plan* lets rules read the state as it was and write only
+/// intentions, hazards and pulls of their own cells; *resolve* settles who gets a contested place;
+/// *apply* changes cells and sites; *deposit* and *diffuse* bring the factors to the end of the
+/// step; *check* throws where an invariant is broken. Before and after every step, cells, sites and
+/// factors agree.
+void run_steps(Stepped& world, std::int64_t from, std::int64_t until, PhaseTimes& times);
+
+/// The random numbers of one step: a stream for each purpose and cell.
+struct RandomSource {
+  Seed seed;
+  std::int64_t step;
+  [[nodiscard]] RandomStream operator()(Purpose purpose, CellId cell) const {
+    return {seed, purpose, cell, step};
+  }
+};
+
+}  // namespace isletsim
