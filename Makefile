@@ -1,0 +1,47 @@
+# What a developer or a first user calls. The build itself is CMake's: see CMakePresets.json.
+#
+#   make run       set up, build, and run the default scenario
+#   make test      set up, build, and run all tests but the slow ones and the validation
+#   make build     leave the program at build/release/isletsim
+#   make slow      the tests labelled slow
+#   make sanitize  build with clang's address and undefined-behaviour sanitizers, and test
+#   make check     formatting, include rules and licence lines
+#   make clean     remove build/
+
+JOBS ?= $(shell nproc)
+SCENARIO ?= nod_mouse
+CTEST = ctest -j$(JOBS) --output-on-failure
+
+.PHONY: build run test slow sanitize check clean
+.DEFAULT_GOAL := build
+
+build: build/release/build.ninja
+	cmake --build build/release -j$(JOBS) --target isletsim
+
+run: build
+	build/release/isletsim run $(SCENARIO) --overwrite
+
+test: build/release/build.ninja
+	cmake --build build/release -j$(JOBS)
+	$(CTEST) --test-dir build/release -LE 'slow|validation' --no-tests=error
+
+slow: build/release/build.ninja
+	cmake --build build/release -j$(JOBS)
+	$(CTEST) --test-dir build/release -L slow
+
+sanitize:
+	tools/install-deps --sanitize
+	cmake --preset sanitize
+	cmake --build build/sanitize -j$(JOBS)
+	$(CTEST) --test-dir build/sanitize -LE 'slow|validation' --no-tests=error
+
+check:
+	tools/install-deps --check-tools
+	tools/check
+
+clean:
+	rm -rf build
+
+build/release/build.ninja: CMakePresets.json tools/install-deps
+	tools/install-deps
+	cmake --preset release
