@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "scenarios/commands/list.hpp"
+#include "scenarios/commands/new.hpp"
+
+namespace isletsim {
+
+/// --help or --version: a text to print.
+struct TextOptions {
+  std::string text;
+};
+
+int run(const TextOptions& options);
+
+/// One subcommand with its options.
+using Command = std::variant<TextOptions, ListOptions, NewOptions>;
+
+/// Reads the arguments of main(). Throws ConfigError with every fault found.
+[[nodiscard]] Command parse_command_line(int argc, const char* const* argv);
+
+}  // namespace isletsim

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "scenarios/scenario_folder.hpp"
+
+#include <algorithm>
+#include <system_error>
+
+#include "core/base/error.hpp"
+
+namespace isletsim {
+
+namespace fs = std::filesystem;
+
+fs::path scenario_folder() {
+  std::error_code failed;
+  const fs::path program = fs::read_symlink("/proc/self/exe", failed);
+  for (const char* way : {ISLETSIM_INSTALLED_SCENARIOS, ISLETSIM_CHECKOUT_SCENARIOS}) {
+    const fs::path folder = (program.parent_path() / way).lexically_normal();
+    if (fs::is_directory(folder, failed)) return folder;
+  }
+  throw IoError(program.string(), "no scenario folder beside the program",
+                "install isletsim with `cmake --install`, or give the path of a scenario file");
+}
+
+std::vector<std::string> shipped_scenarios() {
+  std::vector<std::string> names;
+  for (const fs::directory_entry& entry : fs::directory_iterator(scenario_folder())) {
+    if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+}  // namespace isletsim
