@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include "core/engine/population.hpp"
+
+namespace isletsim {
+
+class Islet;
+
+/// Whether an endocrine cell lives. A dead cell holds its site until it is engulfed or lysed.
+enum class Viability : std::uint8_t { alive, apoptotic, necrotic };
+
+/// What can befall a β cell: causes of death, the stages after death, and division.
+enum class BetaFate : std::uint8_t {
+  turnover,
+  neonatal_wave,
+  virus,
+  killed,
+  cytokines,
+  stress,
+  hypoxia,
+  secondary_necrosis,
+  lysis,
+  division,
+  count
+};
+
+[[nodiscard]] std::vector<Label> viability_labels();
+[[nodiscard]] std::string_view to_string(BetaFate fate);
+
+/// β cells: they make insulin, present antigen on MHC class I, suffer, die and divide.
+class BetaCells final : public Population {
+ public:
+  static constexpr std::size_t number = 0;  ///< among the islet's populations
+  static constexpr Layer place = Layer::tissue;
+
+  BetaCells();
+
+  Column<std::uint8_t> viability{
+      *this,
+      {.name = "viability", .unit = "1", .doc = "alive or how dead", .labels = viability_labels()}};
+  Column<std::uint8_t> cause_of_death;
+  StateVariable mhc1{
+      *this, {.name = "mhc1", .unit = "1", .doc = "MHC class I, fold over basal"}, 1};
+  StateVariable stress{
+      *this,
+      {.name = "stress", .unit = "1", .doc = "ER and oxidative stress; 1 = CHOP threshold"},
+      0};
+  StateVariable neoantigen{
+      *this, {.name = "neoantigen", .unit = "1", .doc = "neo-antigen beyond the basal antigen"}, 0};
+  StateVariable protection{
+      *this, {.name = "protection", .unit = "1", .doc = "anti-apoptotic protection, 0 to 0.6"}, 0};
+  StateVariable pdx1{
+      *this, {.name = "pdx1", .unit = "1", .doc = "PDX-1 level, fold over basal"}, 1};
+  /// Three-stage delay chain of cytokine damage: what is sensed now kills after about three days.
+  StateVariable damage_early{
+      *this,
+      {.name = "damage_early", .unit = "1", .doc = "cytokine damage, first day", .shown = false},
+      0};
+  StateVariable damage_middle{
+      *this,
+      {.name = "damage_middle", .unit = "1", .doc = "cytokine damage, second day", .shown = false},
+      0};
+  StateVariable damage_late{
+      *this,
+      {.name = "damage_late", .unit = "1", .doc = "cytokine damage, third day: it kills"},
+      0};
+  Column<std::int32_t> bound_ctl{
+      *this,
+      {.name = "bound_ctl", .unit = "cell", .doc = "cognate CD8⁺ T cells bound to the cell"}};
+  Column<std::int64_t> last_division{
+      *this,
+      {.name = "last_division", .unit = "1", .doc = "step of the last division", .shown = false},
+      -1'000'000'000};
+
+  CompetingRisks fate{*this, static_cast<std::size_t>(BetaFate::count)};
+
+  [[nodiscard]] bool alive(std::size_t row) const {
+    return viability[row] == static_cast<std::uint8_t>(Viability::alive);
+  }
+  [[nodiscard]] bool apoptotic(std::size_t row) const {
+    return viability[row] == static_cast<std::uint8_t>(Viability::apoptotic);
+  }
+  [[nodiscard]] bool necrotic(std::size_t row) const {
+    return viability[row] == static_cast<std::uint8_t>(Viability::necrotic);
+  }
+  /// Peptide on MHC class I that a cognate T cell sees, in units of basal antigen at basal MHC; ag0
+  /// basal antigen.
+  [[nodiscard]] double peptide_mhc(std::size_t row, double basal_antigen) const {
+    return (basal_antigen + static_cast<double>(neoantigen[row])) * static_cast<double>(mhc1[row]);
+  }
+};
+
+}  // namespace isletsim

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include "core/engine/population.hpp"
+
+namespace isletsim {
+
+enum class Cd8State : std::uint8_t { effector, exhausted };
+
+/// What can befall a CD8⁺ T cell in the islet.
+enum class Cd8Fate : std::uint8_t { death, exhaustion, egress, division, count };
+
+[[nodiscard]] std::string_view to_string(Cd8Fate fate);
+
+/// CD8⁺ T cells in the islet: cognate ones bind β cells and kill them; bystanders only pass
+/// through.
+class Cd8TCells final : public MotilePopulation {
+ public:
+  static constexpr std::size_t number = 4;
+  static constexpr Layer place = Layer::motile;
+  static constexpr std::uint64_t unbound = ~std::uint64_t{0};
+
+  Cd8TCells();
+
+  Column<std::uint8_t> state{*this,
+                             {.name = "state",
+                              .unit = "1",
+                              .doc = "effector or exhausted",
+                              .labels = {{0, "effector", 0x0072B2}, {1, "exhausted", 0x56B4E9}}}};
+  Column<std::uint8_t> cognate{*this,
+                               {.name = "cognate",
+                                .unit = "1",
+                                .doc = "whether the cell recognises islet antigen",
+                                .labels = {{0, "bystander", 0x9AB8D8}, {1, "cognate", 0x0072B2}}}};
+  Column<float> avidity{*this,
+                        {.name = "avidity",
+                         .unit = "1",
+                         .doc = "avidity of the receptor, relative to the median precursor"},
+                        1};
+  Column<std::uint64_t> bound_to{*this,
+                                 {.name = "bound_to",
+                                  .unit = "1",
+                                  .doc = "id of the β cell that the cell is bound to",
+                                  .shown = false},
+                                 unbound};
+  /// Secretes IFN-γ until this step.
+  Column<std::int64_t> burst_until{*this,
+                                   {.name = "burst_until",
+                                    .unit = "1",
+                                    .doc = "step at which the IFN-γ burst ends",
+                                    .shown = false}};
+  StateVariable cyclin_d2{
+      *this, {.name = "cyclin_d2", .unit = "1", .doc = "cyclin D2, fraction of uninhibited"}, 1};
+  StateVariable p27{
+      *this, {.name = "p27", .unit = "1", .doc = "p27kip1, fraction of fully inhibited"}, 0};
+  Column<std::int64_t> divisions{
+      *this, {.name = "divisions", .unit = "1", .doc = "divisions in the islet"}};
+
+  CompetingRisks fate{*this, static_cast<std::size_t>(Cd8Fate::count)};
+
+  [[nodiscard]] bool bound(std::size_t row) const { return bound_to[row] != unbound; }
+  [[nodiscard]] bool effector(std::size_t row) const {
+    return state[row] == static_cast<std::uint8_t>(Cd8State::effector);
+  }
+
+  /// Intends to bind the β cell with this id in the present step.
+  void intend_to_bind(std::size_t row, std::uint64_t beta) {
+    binding_intents_.push_back({row, beta});
+  }
+  /// Intends to let go of its β cell in the present step.
+  void intend_to_detach(std::size_t row) { detaching_rows_.push_back(row); }
+  struct Binding {
+    std::size_t row;
+    std::uint64_t beta;
+  };
+  [[nodiscard]] std::span<const Binding> binding_intents() const { return binding_intents_; }
+  [[nodiscard]] std::span<const std::size_t> detaching_rows() const { return detaching_rows_; }
+  void clear_intents() {
+    binding_intents_.clear();
+    detaching_rows_.clear();
+  }
+
+ private:
+  std::vector<Binding> binding_intents_;
+  std::vector<std::size_t> detaching_rows_;
+};
+
+}  // namespace isletsim

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include "core/engine/population.hpp"
+
+namespace isletsim {
+
+enum class DendriticFate : std::uint8_t { death, departure, count };
+
+[[nodiscard]] std::string_view to_string(DendriticFate fate);
+
+/// Dendritic cells in the islet: they take up antigen of dead β cells, mature, and leave for the
+/// lymph node.
+class DendriticCells final : public MotilePopulation {
+ public:
+  static constexpr std::size_t number = 6;
+  static constexpr Layer place = Layer::motile;
+
+  DendriticCells();
+
+  StateVariable antigen{
+      *this,
+      {.name = "antigen", .unit = "1", .doc = "islet antigen taken up, in β-cell equivalents"},
+      0};
+  StateVariable maturity{
+      *this, {.name = "maturity", .unit = "1", .doc = "0 immature to 1 mature"}, 0};
+  StateVariable costimulation{
+      *this, {.name = "costimulation", .unit = "1", .doc = "CD80 and CD86, 0 to 1"}, 0};
+
+  CompetingRisks fate{*this, static_cast<std::size_t>(DendriticFate::count)};
+};
+
+}  // namespace isletsim

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include "core/parameters/parameter.hpp"
+
+namespace isletsim {
+
+/// The two documented gains between literal fields and what cells answer to. At 1 both fields are
+/// literal
+/// (*strict*); the defaults are *effective*. Neither is applied anywhere but where a rule names it.
+struct Gains {
+  double local_retention;       ///< γ_loc: on what MSCs release: TGF-β, HGF, VEGF, IL-6, PGE2 [1]
+  double macrophage_cytokines;  ///< γ_cyt: on what macrophages release: IL-1β, TNF-α [1]
+
+  static auto describe() {
+    return parameters(
+        row("local_retention", &Gains::local_retention, "280", range("1", "1000"),
+            "derived: fit of the dose curve of T-cell suppression (Di Nicola et al. 2002) with "
+            "loss in the well",
+            "retention and contact gain on what MSCs release; 1 = literal fields"),
+        row("macrophage_cytokines", &Gains::macrophage_cytokines, "45", range("1", "200"),
+            "assumed: cytokines cause 10-30 % of β-cell deaths",
+            "contact-range gain on IL-1β and TNF-α of macrophages; 1 = literal fields"));
+  }
+};
+
+}  // namespace isletsim

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "agents/factors.hpp"
+#include "core/engine/nearby_count.hpp"
+#include "core/engine/occupancy.hpp"
+#include "core/space/lattice.hpp"
+
+namespace isletsim {
+
+/// What a rule may read and write besides its own cells. A mechanism names those it needs as
+/// arguments of its operator(); each can be made by hand in a test.
+
+/// The present step of an islet.
+struct Now {
+  std::int64_t step;      ///< motility step, counted from the run's start
+  double time;            ///< since the run's start [min]
+  double age;             ///< of the patient [min]
+  double motility_step;   ///< Δt of rules with Cadence::motility [min]
+  double phenotype_step;  ///< Δt of rules with Cadence::phenotype [min]
+};
+
+/// What the host tells an islet for one exchange interval.
+struct SystemicState {
+  double glucose = 100;       ///< plasma glucose [mg/dl]
+  double secretory_load = 1;  ///< insulin demand on each working β cell, relative to health [1]
+  bool infected = false;      ///< whether a virus is in the islet
+};
+
+/// Concentrations of every factor at the cells of one chunk, in the factors' native units.
+class Environment {
+ public:
+  /// For `cells` rows from `first_row`, all at concentration 0.
+  explicit Environment(std::size_t cells, std::size_t first_row = 0)
+      : first_row_(first_row), levels_(cells) {}
+
+  [[nodiscard]] double operator()(Factor factor, std::size_t row) const {
+    return static_cast<double>(levels_[row - first_row_][static_cast<std::size_t>(factor)]);
+  }
+  void set(Factor factor, std::size_t row, double level) {
+    levels_[row - first_row_][static_cast<std::size_t>(factor)] = static_cast<float>(level);
+  }
+  /// The levels of one cell, lane by lane of `spread`, then of `local`.
+  [[nodiscard]] std::array<float, 2 * spread_factor_count>& row(std::size_t row) {
+    return levels_[row - first_row_];
+  }
+
+ private:
+  std::size_t first_row_;
+  std::vector<std::array<float, 2 * spread_factor_count>> levels_;
+};
+
+/// Concentration and gradient of a factor at a point.
+class Gradients {
+ public:
+  virtual ~Gradients() = default;
+  [[nodiscard]] virtual double level(Factor factor, const Vector3& point) const = 0;
+  /// [unit/µm]
+  [[nodiscard]] virtual Vector3 gradient(Factor factor, const Vector3& point) const = 0;
+};
+
+/// The cells of other types in contact with a site: in the site itself and in its six face
+/// neighbours.
+class Contacts {
+ public:
+  explicit Contacts(const Occupancy& occupancy) : occupancy_(&occupancy) {}
+
+  /// Calls visit(row) for each cell of population type P in contact with `site`.
+  template <class P, class Visit>
+  void for_each(Site site, Visit visit) const {
+    for_each_contact(*occupancy_, P::place, site, [&](Occupant occupant) {
+      if (occupant.population() == P::number) visit(occupant.row());
+    });
+  }
+  template <class P>
+  [[nodiscard]] int count(Site site) const {
+    int n = 0;
+    this->for_each<P>(site, [&](std::size_t) { ++n; });
+    return n;
+  }
+
+ private:
+  const Occupancy* occupancy_;
+};
+
+/// Numbers of cells within 40 µm of a site.
+struct Nearby {
+  explicit Nearby(const Lattice& sites)
+      : mesenchymal_stem_cells(sites, radius), t_cells(sites, radius), monocytes(sites, radius) {}
+
+  static constexpr double radius = 40;  ///< [µm]
+  NearbyCount mesenchymal_stem_cells;   ///< extravasated and arrested
+  NearbyCount t_cells;
+  NearbyCount monocytes;  ///< macrophages and dendritic cells
+};
+
+/// What cells release to and take from the factors in the coming factor step.
+class Deposits {
+ public:
+  virtual ~Deposits() = default;
+  /// Secretion by a cell at `site` [molecules/min].
+  virtual void secrete(Factor factor, Site site, double rate) = 0;
+  /// First-order exchange of the site with a pool at `level`: a flux rate · (level − c) per site;
+  /// rate [1/min].
+  virtual void exchange(Factor factor, Site site, double rate, double level) = 0;
+  /// Saturable uptake by a cell: maximum · c / (half_saturation + c); maximum [molecules/min].
+  virtual void take_up(Factor factor, Site site, double maximum, double half_saturation) = 0;
+};
+
+}  // namespace isletsim

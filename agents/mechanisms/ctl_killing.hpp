@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <algorithm>
+
+#include "agents/cells/beta_cells.hpp"
+#include "core/engine/mechanism.hpp"
+#include "core/parameters/parameter.hpp"
+
+namespace isletsim {
+
+/// CD8⁺ T cells kill the β cell that they are bound to.
+///
+///   h = k · n · min(M, 8) / 4        hazard of death by killing [1/min]
+///
+///   k  kill_rate            hazard in stable cognate contact at MHC-I = 4 [1/min]
+///   n  bound cognate T cells [1]     M  MHC-I on the target, fold over basal [1]
+///
+/// Neglects granule exhaustion between hits. Mass action in the number of T cells holds over a
+/// thousandfold (Ganusov and Barber 2011).
+struct CtlKilling {
+  static constexpr Mechanism info{.key = "ctl_killing",
+                                  .group = "autoimmunity",
+                                  .rows = {9},
+                                  .shape = Shape::hazard,
+                                  .claim = "CD8⁺ T cells kill the β cell that they are bound to",
+                                  .equation = "h = k n min(M, 8) / 4",
+                                  .source = "Coppieters et al. 2012 J Clin Invest 122:119",
+                                  .confidence = Confidence::low};
+
+  struct Parameters {
+    double kill_rate;
+    static auto describe() {
+      return parameters(
+          row("kill_rate", &Parameters::kill_rate, per_species("2.9e-3 1/min", "1.9e-3 1/min"),
+              range("0 1/min", "1e-1 1/min"),
+              "derived: 0.15 (mouse) and 0.02 (human) kills per CD8⁺ T cell and day from loss of β "
+              "mass (Sreenan et al. 1999) and C-peptide (Greenbaum et al. 2012)",
+              "killing hazard in stable cognate contact at MHC-I = 4"));
+    }
+  };
+
+  void operator()(const Parameters& p, Chunk<BetaCells> beta) const {
+    for (const auto i : beta) {
+      if (!beta->alive(i) || beta->bound_ctl[i] == 0) continue;
+      const double mhc1 = std::min(static_cast<double>(beta->mhc1[i]), 8.0);
+      beta->fate.add(i, BetaFate::killed, p.kill_rate * beta->bound_ctl[i] * mhc1 / 4);
+    }
+  }
+};
+
+}  // namespace isletsim

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "agents/mechanisms/ctl_killing.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace isletsim;
+
+TEST_CASE("killing is mass action in bound T cells and linear in MHC-I up to eightfold") {
+  BetaCells beta;
+  for (int i = 0; i < 4; ++i) beta.append(CellId{1, static_cast<std::uint64_t>(i)}, Site{}, 0);
+  beta.clear_scratch();
+  beta.bound_ctl[0] = 2;
+  beta.mhc1.set(0, 4);
+  beta.bound_ctl[1] = 1;
+  beta.mhc1.set(1, 20);
+  beta.bound_ctl[3] = 5;
+  beta.viability[3] = static_cast<std::uint8_t>(Viability::apoptotic);
+
+  CtlKilling{}({.kill_rate = 3e-3}, Chunk(beta));
+
+  CHECK(beta.fate.hazard(0, BetaFate::killed) ==
+        doctest::Approx(2 * 3e-3));  // at the reference MHC-I of 4
+  CHECK(beta.fate.hazard(1, BetaFate::killed) == doctest::Approx(3e-3 * 2));  // min(20, 8) / 4 = 2
+  CHECK(beta.fate.hazard(2, BetaFate::killed) == 0);                          // nobody bound
+  CHECK(beta.fate.hazard(3, BetaFate::killed) == 0);  // the dead are not killed
+}
