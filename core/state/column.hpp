@@ -123,7 +123,8 @@ class Table {
   virtual void columns_restored() {}
   /// Ids of the rows where the axis is cells, in storage order; empty otherwise.
   [[nodiscard]] virtual std::span<const std::uint64_t> ids() const { return {}; }
-  /// Diameter [µm] and colour (0xRRGGBB) in which the rows are drawn where the axis is cells; 0 otherwise.
+  /// Diameter [µm] and colour (0xRRGGBB) in which the rows are drawn where the axis is cells; 0
+  /// otherwise.
   [[nodiscard]] virtual double diameter() const { return 0; }
   [[nodiscard]] virtual std::uint32_t colour() const { return 0; }
 

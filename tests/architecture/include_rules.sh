@@ -1,0 +1,93 @@
+#!/bin/sh
+# Holds the #include lines of a source tree against the rooms of the design (ARCHITECTURE.md):
+#   tests/architecture/include_rules.sh [ROOT]
+# Prints one line a violation and exits 1 if there is any.
+set -eu
+cd "${1:-$(dirname "$0")/../..}"
+
+files=$(find core agents io viz scenarios tests bench \( -name '*.hpp' -o -name '*.cpp' \) 2>/dev/null | sort)
+[ -n "$files" ] || { echo "no sources under $PWD" >&2; exit 1; }
+
+# shellcheck disable=SC2086 # names of sources hold no spaces
+awk '
+BEGIN {
+  # Rooms that a room may include.
+  may["core"] = "core"
+  may["agents"] = "core agents"
+  may["io"] = "core io"
+  may["viz"] = "core viz"
+  may["scenarios"] = "core agents io viz scenarios"
+  may["tests"] = "core agents io viz scenarios tests"
+  may["bench"] = "core agents io viz scenarios bench"
+
+  # Third parties: a pattern of the header, and the rooms that may include it. Tests and bench may
+  # include any but the heavy ones.
+  third("^fmt/", "core agents io viz scenarios")
+  third("^Eigen/", "core scenarios")
+  third("^(tbb|oneapi/tbb)[/.]", "core scenarios")
+  third("^Random123/", "core")
+  third("^xxhash[.]h$", "core")
+  third("^udunits2[.]h$", "core")
+  third("^sleef[.]h$", "core")
+  third("^boost/numeric/odeint", "agents")
+  third("^toml[+][+]/", "io")
+  third("^sqlite3[.]h$", "io")
+  third("^nlohmann/", "io viz")
+  third("^spdlog/", "io")
+  third("^vtk[A-Za-z0-9]*[.]h$", "viz")
+  third("^CLI/", "scenarios")
+  third("^mpi[.]h$", "scenarios")
+  third("^doctest/", "")
+  third("^benchmark/", "")
+  # Made by the build for build_info.cpp.
+  third("^(build_options|git_state)[.]hpp$", "scenarios")
+  # The system: the processor anywhere, files and processes where they belong.
+  third("^([a-z]*mmintrin|immintrin|x86intrin|cpuid)[.]h$", "core agents io viz scenarios")
+  third("^(unistd|fcntl|signal|poll|spawn|sched|pthread|termios|sys/[a-z]+)[.]h$", "core io viz scenarios")
+
+  # Expensive to compile: one file a room, and never a header.
+  heavy("^CLI/"); heavy("^toml[+][+]/"); heavy("^nlohmann/"); heavy("^sleef[.]h$"); heavy("^xxhash[.]h$")
+  heavy("^udunits2[.]h$"); heavy("DOCTEST_CONFIG_IMPLEMENT")
+}
+function third(pattern, rooms) { patterns[++count] = pattern; allowed[count] = " " rooms " " }
+function heavy(pattern) { heavies[++heavy_count] = pattern }
+function violation(text) { printf "%s:%d: %s\n", FILENAME, FNR, text; bad = 1 }
+function check_heavy(text,   i, where) {
+  for (i = 1; i <= heavy_count; ++i) {
+    if (text !~ heavies[i]) continue
+    if (FILENAME ~ /[.]hpp$/) violation("heavy header in a header: " text)
+    where = room SUBSEP i
+    if (where in first && first[where] != FILENAME)
+      violation("heavy header in a second file of " room ": " text " (already in " first[where] ")")
+    first[where] = FILENAME
+  }
+}
+FNR == 1 { split(FILENAME, parts, "/"); room = parts[1] }
+FNR == 41 && FILENAME == "scenarios/main.cpp" { violation("main.cpp is longer than 40 lines") }
+/^[ \t]*#[ \t]*define[ \t]+DOCTEST_CONFIG_IMPLEMENT/ { check_heavy("DOCTEST_CONFIG_IMPLEMENT") }
+/^[ \t]*#[ \t]*include[ \t]*"/ {
+  split($0, quoted, "\"")
+  header = quoted[2]
+  split(header, parts, "/")
+  if (!(parts[1] in may)) violation("not the path from the root of the project: " header)
+  else if (index(" " may[room] " ", " " parts[1] " ") == 0) violation(room " must not include " parts[1] ": " header)
+}
+/^[ \t]*#[ \t]*include[ \t]*</ {
+  match($0, /<[^>]*>/)
+  header = substr($0, RSTART + 1, RLENGTH - 2)
+  if ((room == "core" || room == "agents") && header ~ /^(fstream|filesystem|iostream)$/)
+    violation(room " must not know files or streams: " header)
+  check_heavy(header)
+  if (header !~ /[.\/]/) next  # the standard library
+  if (FILENAME ~ /[.]hpp$/ && header ~ /^vtk/) violation("VTK in a header: " header)
+  known = 0
+  for (i = 1; i <= count && !known; ++i) {
+    if (header !~ patterns[i]) continue
+    known = 1
+    if (room != "tests" && room != "bench" && index(allowed[i], " " room " ") == 0)
+      violation(room " must not include " header)
+  }
+  if (!known) violation("third party that no room has: " header)
+}
+END { exit bad }
+' $files
