@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <ranges>
 #include <span>
 #include <string>
 #include <vector>
@@ -201,6 +200,17 @@ class Chunk {
  public:
   static constexpr std::size_t capacity = 512;
 
+  /// Counts rows; libstdc++'s iota_view, which would do, does not compile under clang 14.
+  struct Iterator {
+    std::size_t row;
+    std::size_t operator*() const { return row; }
+    Iterator& operator++() {
+      ++row;
+      return *this;
+    }
+    bool operator==(const Iterator&) const = default;
+  };
+
   Chunk(P& population, std::size_t begin, std::size_t end)
       : population_(&population), begin_(begin), end_(end) {
     ISLETSIM_EXPECT(begin <= end && end <= population.size() && end - begin <= capacity);
@@ -210,8 +220,8 @@ class Chunk {
 
   [[nodiscard]] P* operator->() const { return population_; }
   [[nodiscard]] P& operator*() const { return *population_; }
-  [[nodiscard]] auto begin() const { return std::views::iota(begin_, end_).begin(); }
-  [[nodiscard]] auto end() const { return std::views::iota(begin_, end_).end(); }
+  [[nodiscard]] Iterator begin() const { return {begin_}; }
+  [[nodiscard]] Iterator end() const { return {end_}; }
   [[nodiscard]] std::size_t first_row() const { return begin_; }
   [[nodiscard]] std::size_t size() const { return end_ - begin_; }
 
