@@ -1,10 +1,13 @@
 # Interface targets that every target of the project links: language level, floating point, warnings, sanitizers.
 
 add_library(isletsim_options INTERFACE)
+set_target_properties(isletsim_options PROPERTIES EXPORT_NAME options)
 target_compile_features(isletsim_options INTERFACE cxx_std_20)
 # No contraction to FMA: a result must not depend on the CPU (DESIGN: reproducible by construction).
 target_compile_options(isletsim_options INTERFACE -ffp-contract=off -fno-math-errno)
-target_include_directories(isletsim_options INTERFACE "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>")
+target_include_directories(
+  isletsim_options INTERFACE "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>"
+                             "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/isletsim>")
 if(ISLETSIM_CHECKS)
   target_compile_definitions(isletsim_options INTERFACE ISLETSIM_CHECKS=1)
 endif()
@@ -25,5 +28,5 @@ function(isletsim_library name)
   add_library(isletsim::${name} ALIAS isletsim_${name})
   set_target_properties(isletsim_${name} PROPERTIES EXPORT_NAME ${name})
   target_link_libraries(isletsim_${name} PUBLIC isletsim_options)
-  target_link_libraries(isletsim_${name} PRIVATE isletsim_warnings)
+  target_link_libraries(isletsim_${name} PRIVATE "$<BUILD_INTERFACE:isletsim_warnings>")
 endfunction()
