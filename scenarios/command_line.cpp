@@ -90,12 +90,15 @@ class Subcommand {
 
   /// Throws if there was any fault, arguments that nobody asked for included.
   void finish() {
+    bool unknown_option = false;
     for (const std::string& word : app_.remaining()) {
       if (word == "--") continue;  // ends the options
       if (!word.starts_with('-')) {
-        this->add({.problem = "unexpected argument", .value = word});
+        // After an unknown option it may be that one's value: one fault, not two.
+        if (!unknown_option) this->add({.problem = "unexpected argument", .value = word});
         continue;
       }
+      unknown_option = true;
       std::vector<std::string> known;
       for (const CLI::Option* option : app_.get_options()) {
         if (!option->get_positional()) known.push_back(option->get_name());
@@ -143,12 +146,14 @@ class Subcommand {
 
 /// A fault of the arguments' form that CLI11 finds itself: an option without its value, a flag with
 /// one. Its message begins with the option's name.
-Fault to_fault(const CLI::ParseError& error) {
+Fault to_fault(const CLI::ParseError& error, const CLI::App& app) {
   const std::string text = error.what();
-  const std::string name = text.substr(0, text.find_first_of(": "));
-  const bool flag = text.find("flag") != std::string::npos;
-  return {.problem = flag ? "takes no value" : "needs a value",
-          .suggestion = "see `isletsim --help`",
+  std::string name = text.substr(0, text.find_first_of(": "));
+  if (!name.starts_with('-')) name = "--" + name;
+  std::string command = app.get_name();
+  for (const CLI::App* subcommand : app.get_subcommands()) command += ' ' + subcommand->get_name();
+  return {.problem = text.find("flag") == std::string::npos ? "needs a value" : "takes no value",
+          .suggestion = fmt::format("see `{} --help`", command),
           .key = name};
 }
 
@@ -186,7 +191,7 @@ Command parse_command_line(int argc, const char* const* argv) {
   } catch (const CLI::CallForHelp&) {
     return TextOptions{app.help()};
   } catch (const CLI::ParseError& error) {
-    throw ConfigError(to_fault(error));
+    throw ConfigError(to_fault(error, app));
   }
   if (version) return TextOptions{version_text()};
   if (list.given()) {
