@@ -11,18 +11,11 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <vtkCallbackCommand.h>
-#include <vtkCellData.h>
-#include <vtkCommand.h>
-#include <vtkErrorCode.h>
-#include <vtkNew.h>
-#include <vtkXMLImageDataWriter.h>
-#include <vtkXMLPolyDataWriter.h>
 
 #include "core/base/error.hpp"
 #include "core/state/state_hash.hpp"
 #include "viz/atomic_file.hpp"
-#include "viz/data_sets.hpp"
+#include "viz/data_files.hpp"
 #include "viz/frame_index.hpp"
 #include "viz/paraview_script.hpp"
 
@@ -31,31 +24,6 @@ namespace isletsim {
 namespace {
 
 constexpr double minutes_a_day = 24 * 60;
-
-/// Large blocks compress better, and a frame's arrays are small.
-constexpr std::size_t compression_block = 1 << 20;  // [byte]
-
-template <class Writer, class Data>
-void write_data_set(const std::filesystem::path& path, Data& data) {
-  vtkNew<Writer> writer;
-  vtkNew<vtkCallbackCommand> silence;  // an observer keeps VTK from printing what we throw
-  silence->SetCallback([](vtkObject*, unsigned long, void*, void*) {});
-  writer->AddObserver(vtkCommand::ErrorEvent, silence);
-  writer->SetFileName(detail::unfinished(path).c_str());
-  writer->SetInputData(&data);
-  writer->SetDataModeToAppended();
-  writer->EncodeAppendedDataOff();
-  writer->SetCompressorTypeToLZ4();
-  writer->SetBlockSize(compression_block);
-  if (writer->Write() != 1 || writer->GetErrorCode() != vtkErrorCode::NoError) {
-    std::error_code ignored;
-    std::filesystem::remove(detail::unfinished(path), ignored);
-    throw IoError(path.string(),
-                  fmt::format("cannot be written ({})",
-                              vtkErrorCode::GetStringFromErrorCode(writer->GetErrorCode())));
-  }
-  detail::put_in_place(path);
-}
 
 StateHash content_hash(std::span<Table* const> tables) {
   std::vector<StateHash> hashes;
@@ -80,15 +48,27 @@ std::vector<std::string> drawable_factors(std::span<const StateSection> sections
 }
 
 std::uintmax_t frame_size(std::span<const StateSection> sections, const FrameSelection& selection) {
+  constexpr std::size_t bytes_a_cell =
+      3 * 4 + 8 + 1 + 4 + 2 * 4;  // position, id, type, diameter, vertex
+  constexpr std::size_t header = 8192;
   std::uintmax_t bytes = 0;
   for (const StateSection& section : sections) {
     if (!detail::is_selected(section, selection)) continue;
-    const auto cells = detail::make_cell_points(section);
-    bytes += cells->GetActualMemorySize() * 1024;
-    for (Table* table : detail::lattice_tables_of(section, Axis::voxels))
-      bytes += detail::make_image({&table, 1}, selection.factors)->GetActualMemorySize() * 1024;
-    const std::vector<Table*> sites = detail::lattice_tables_of(section, Axis::sites);
-    if (!sites.empty()) bytes += detail::make_image(sites, {})->GetActualMemorySize() * 1024;
+    std::uintmax_t cells = 0;
+    std::uintmax_t column_bytes = 0;
+    for (const Table* table : detail::populations_of(section)) {
+      cells += table->rows();
+      for (const AnyColumn* column : table->columns())
+        if (column->info().shown) column_bytes += std::max<std::size_t>(4, column->row_size());
+    }
+    bytes += header + cells * (bytes_a_cell + column_bytes);
+    for (const Axis axis : {Axis::voxels, Axis::sites})
+      for (const Table* table : detail::lattice_tables_of(section, axis)) {
+        bytes += header;
+        for (const detail::ImageArray& array : detail::image_arrays_of(*table, selection.factors))
+          bytes += table->rows() *
+                   (array.whole_row ? array.column->row_size() : size_of(array.column->type()));
+      }
   }
   return bytes;
 }
@@ -127,42 +107,30 @@ class FrameWriter::Implementation {
       std::filesystem::create_directories(directory_ / folder, error);
       if (error)
         throw IoError((directory_ / folder).string(), "cannot be made (" + error.message() + ")");
-      const auto stamp = [&](vtkDataSet& data) {
-        detail::add_field(data, "TimeValue", day);
-        detail::add_field(data, "time_unit", "day");
-        detail::add_field(data, "length_unit", "um");
-        detail::add_field(data, "program", provenance_.program);
-        detail::add_field(data, "scenario", provenance_.scenario);
-        detail::add_field(data, "seed", std::to_string(provenance_.seed));
-        detail::add_field(data, "islet", section.owner);
-      };
+      const detail::FileStamp stamp{provenance_, section.owner, day};
       const auto name_of = [&](const std::string& stem, const char* extension) {
         return fmt::format("{}/{}_{:05}.{}", folder, stem, number, extension);
       };
 
-      if (const auto data = detail::make_cell_points(section)) {
-        const std::string file = name_of("cells", "vtp");
-        stamp(*data);
-        write_data_set<vtkXMLPolyDataWriter>(directory_ / file, *data);
-        cells.parts.push_back({file, islet});
-      }
+      const std::string cell_file = name_of("cells", "vtp");
+      detail::write_cells(directory_ / cell_file, section, stamp);
+      cells.parts.push_back({cell_file, islet});
+
       for (Table* table : detail::lattice_tables_of(section, Axis::voxels)) {
-        const auto data = detail::make_image({&table, 1}, selection_.factors);
-        if (data->GetCellData()->GetNumberOfArrays() == 0) continue;
+        if (detail::image_arrays_of(*table, selection_.factors).empty()) continue;
         const std::string file = name_of(table->name(), "vti");
-        stamp(*data);
-        write_data_set<vtkXMLImageDataWriter>(directory_ / file, *data);
+        detail::write_image(directory_ / file, {&table, 1}, selection_.factors, stamp);
         factors.parts.push_back({file, islet + "_" + table->name()});
       }
+
       const std::vector<Table*> layers = detail::lattice_tables_of(section, Axis::sites);
       if (!layers.empty()) {
         const StateHash hash = content_hash(layers);
         WrittenLayers& written = sites_written_[section.owner];
         if (written.file.empty() || written.hash != hash) {
-          const auto data = detail::make_image(layers, {});
-          written = {hash, name_of("sites", "vti")};
-          stamp(*data);
-          write_data_set<vtkXMLImageDataWriter>(directory_ / written.file, *data);
+          const std::string file = name_of("sites", "vti");
+          detail::write_image(directory_ / file, layers, {}, stamp);
+          written = {hash, file};
         }
         sites.parts.push_back({written.file, islet});
       }

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/base/error.hpp"
-#include "viz/data_sets.hpp"
+#include "viz/data_files.hpp"
 #include "viz/paraview_template.hpp"
 
 namespace isletsim::detail {

@@ -170,7 +170,7 @@ TEST_CASE("cells are points in the site that holds them, with the columns of all
 
 TEST_CASE("frames do not depend on the order in which cells are stored") {
   const ScratchFolder run;
-  SyntheticIslet islet(1, 8, 30);
+  SyntheticIslet islet(1, 8, 25);
   const StateSection section = islet.section();
   FrameWriter(run.path(), provenance, {}).write(0, 0, {&section, 1});
   const std::string before = text_of(run.path() / "frames/i0001/cells_00000.vtp");
@@ -183,7 +183,7 @@ TEST_CASE("frames do not depend on the order in which cells are stored") {
 
 TEST_CASE("an islet without cells still has its arrays") {
   const ScratchFolder run;
-  SyntheticIslet islet(1, 8, 30);
+  SyntheticIslet islet(1, 8, 25);
   islet.still.resize(0);
   islet.moving.resize(0);
   const StateSection section = islet.section();
@@ -196,9 +196,9 @@ TEST_CASE("an islet without cells still has its arrays") {
 
 TEST_CASE("only what is selected is drawn, and never the host") {
   const ScratchFolder run;
-  SyntheticIslet host(0, 8, 30);
-  SyntheticIslet first(1, 8, 30);
-  SyntheticIslet second(2, 8, 30);
+  SyntheticIslet host(0, 8, 25);
+  SyntheticIslet first(1, 8, 25);
+  SyntheticIslet second(2, 8, 25);
   const std::vector<StateSection> sections{host.section(), first.section(), second.section()};
   CHECK(drawable_factors(sections) ==
         std::vector<std::string>{"CXCL12", "CXCL10", "IL-10", "O2", "NO"});
@@ -217,7 +217,7 @@ TEST_CASE("only what is selected is drawn, and never the host") {
 
 TEST_CASE("indices name every frame by its day, and site layers only where they changed") {
   const ScratchFolder run;
-  SyntheticIslet islet(1, 8, 30);
+  SyntheticIslet islet(1, 8, 25);
   const StateSection section = islet.section();
   FrameWriter frames(run.path(), provenance, {});
   frames.write(0, 0, {&section, 1});
@@ -245,7 +245,7 @@ TEST_CASE("indices name every frame by its day, and site layers only where they 
 TEST_CASE("a run that goes on keeps the frames up to its checkpoint and replaces later ones") {
   const ScratchFolder run;
   const ScratchFolder whole;
-  SyntheticIslet islet(1, 8, 30);
+  SyntheticIslet islet(1, 8, 25);
   const StateSection section = islet.section();
   FrameWriter uninterrupted(whole.path(), provenance, {});
   for (const int frame : {0, 1, 2, 3}) uninterrupted.write(frame, 100.5 * frame, {&section, 1});
@@ -274,7 +274,7 @@ TEST_CASE("a run that goes on keeps the frames up to its checkpoint and replaces
 
 TEST_CASE("a frame that cannot be written is an error and leaves what stood") {
   const ScratchFolder run;
-  SyntheticIslet islet(1, 8, 30);
+  SyntheticIslet islet(1, 8, 25);
   const StateSection section = islet.section();
   FrameWriter frames(run.path(), provenance, {});
   frames.write(0, 0, {&section, 1});

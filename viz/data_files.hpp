@@ -2,14 +2,11 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
-
-#include <vtkImageData.h>
-#include <vtkPolyData.h>
-#include <vtkSmartPointer.h>
 
 #include "core/state/column.hpp"
 #include "viz/frame_writer.hpp"
@@ -42,15 +39,21 @@ struct ImageArray {
 [[nodiscard]] std::vector<ImageArray> image_arrays_of(const Table& table,
                                                       std::span<const std::string> factors);
 
-/// The cells of an islet as points, with one vertex each, in the order of population and id.
-[[nodiscard]] vtkSmartPointer<vtkPolyData> make_cell_points(const StateSection& section);
+/// What the field data of each file say about its origin.
+struct FileStamp {
+  const FrameProvenance& provenance;
+  std::uint32_t islet;
+  double time;  ///< [day]
+};
 
-/// The rows of tables on one lattice as cell data of an image.
-[[nodiscard]] vtkSmartPointer<vtkImageData> make_image(std::span<Table* const> tables,
-                                                       std::span<const std::string> factors);
+/// Writes the cells of an islet as points, with one vertex each, in the order of population and id.
+/// The file appears whole or not at all. Throws IoError.
+void write_cells(const std::filesystem::path& path, const StateSection& section,
+                 const FileStamp& stamp);
 
-/// Adds one line of text, or one number, to the field data of a data set.
-void add_field(vtkDataSet& data, const char* name, std::string_view text);
-void add_field(vtkDataSet& data, const char* name, double number);
+/// Writes the rows of tables on one lattice as cell data of an image. The file appears whole or not
+/// at all. Throws IoError.
+void write_image(const std::filesystem::path& path, std::span<Table* const> tables,
+                 std::span<const std::string> factors, const FileStamp& stamp);
 
 }  // namespace isletsim::detail

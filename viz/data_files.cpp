@@ -1,31 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The isletsim developers
-#include "viz/data_sets.hpp"
+#include "viz/data_files.hpp"
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
 #include <vtkAbstractArray.h>
+#include <vtkCallbackCommand.h>
 #include <vtkCellArray.h>
 #include <vtkCellData.h>
+#include <vtkCommand.h>
 #include <vtkDoubleArray.h>
+#include <vtkErrorCode.h>
 #include <vtkFieldData.h>
 #include <vtkFloatArray.h>
+#include <vtkImageData.h>
+#include <vtkNew.h>
 #include <vtkPointData.h>
 #include <vtkPoints.h>
+#include <vtkPolyData.h>
+#include <vtkSmartPointer.h>
 #include <vtkStringArray.h>
 #include <vtkTypeInt32Array.h>
 #include <vtkTypeInt64Array.h>
 #include <vtkTypeUInt64Array.h>
 #include <vtkTypeUInt8Array.h>
+#include <vtkXMLImageDataWriter.h>
+#include <vtkXMLPolyDataWriter.h>
 
 #include "core/base/error.hpp"
+#include "viz/atomic_file.hpp"
 
 namespace isletsim::detail {
 
 namespace {
+
+/// Large blocks compress better, and a frame's arrays are small.
+constexpr std::size_t compression_block = 1 << 20;  // [byte]
 
 /// Calls visit with the values of a column as a span of their type.
 template <class Visit>
@@ -258,6 +273,9 @@ std::vector<ImageArray> image_arrays_of(const Table& table, std::span<const std:
   return arrays;
 }
 
+namespace {
+
+/// The cells of an islet as points.
 vtkSmartPointer<vtkPolyData> make_cell_points(const StateSection& section) {
   const std::vector<Table*> populations = populations_of(section);
   const std::vector<Table*> sites = lattice_tables_of(section, Axis::sites);
@@ -356,6 +374,7 @@ vtkSmartPointer<vtkPolyData> make_cell_points(const StateSection& section) {
   return data;
 }
 
+/// The rows of tables on one lattice as cell data.
 vtkSmartPointer<vtkImageData> make_image(std::span<Table* const> tables,
                                          std::span<const std::string> factors) {
   const Lattice& lattice = *tables.front()->lattice();
@@ -389,6 +408,54 @@ void add_field(vtkDataSet& data, const char* name, double number) {
   array->SetName(name);
   array->InsertNextValue(number);
   data.GetFieldData()->AddArray(array);
+}
+
+void stamp_data(vtkDataSet& data, const FileStamp& stamp) {
+  add_field(data, "TimeValue", stamp.time);
+  add_field(data, "time_unit", "day");
+  add_field(data, "length_unit", "um");
+  add_field(data, "program", stamp.provenance.program);
+  add_field(data, "scenario", stamp.provenance.scenario);
+  add_field(data, "seed", std::to_string(stamp.provenance.seed));
+  add_field(data, "islet", stamp.islet);
+}
+
+template <class Writer>
+void write_data_set(const std::filesystem::path& path, vtkDataSet& data) {
+  vtkNew<Writer> writer;
+  vtkNew<vtkCallbackCommand> silence;  // an observer keeps VTK from printing what we throw
+  silence->SetCallback([](vtkObject*, unsigned long, void*, void*) {});
+  writer->AddObserver(vtkCommand::ErrorEvent, silence);
+  writer->SetFileName(unfinished(path).c_str());
+  writer->SetInputData(&data);
+  writer->SetDataModeToAppended();
+  writer->EncodeAppendedDataOff();
+  writer->SetCompressorTypeToLZ4();
+  writer->SetBlockSize(compression_block);
+  if (writer->Write() != 1 || writer->GetErrorCode() != vtkErrorCode::NoError) {
+    std::error_code ignored;
+    std::filesystem::remove(unfinished(path), ignored);
+    throw IoError(path.string(),
+                  fmt::format("cannot be written ({})",
+                              vtkErrorCode::GetStringFromErrorCode(writer->GetErrorCode())));
+  }
+  put_in_place(path);
+}
+
+}  // namespace
+
+void write_cells(const std::filesystem::path& path, const StateSection& section,
+                 const FileStamp& stamp) {
+  const auto data = make_cell_points(section);
+  stamp_data(*data, stamp);
+  write_data_set<vtkXMLPolyDataWriter>(path, *data);
+}
+
+void write_image(const std::filesystem::path& path, std::span<Table* const> tables,
+                 std::span<const std::string> factors, const FileStamp& stamp) {
+  const auto data = make_image(tables, factors);
+  stamp_data(*data, stamp);
+  write_data_set<vtkXMLImageDataWriter>(path, *data);
 }
 
 }  // namespace isletsim::detail
