@@ -47,4 +47,9 @@ struct Mechanism {
   Confidence confidence;
 };
 
+/// The populations that one mechanism acts on alike: `using Cells = CellTypes<…>` in a mechanism
+/// whose operator() takes Chunk<P> for each P of them.
+template <class... P>
+struct CellTypes {};
+
 }  // namespace isletsim
