@@ -1,0 +1,473 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "core/parameters/settings.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace isletsim {
+
+namespace {
+
+constexpr std::string_view species_key = "run.species";
+
+std::vector<std::string> split(std::string_view key) {
+  std::vector<std::string> parts;
+  while (true) {
+    const std::size_t dot = key.find('.');
+    parts.emplace_back(key.substr(0, dot));
+    if (dot == std::string_view::npos) return parts;
+    key.remove_prefix(dot + 1);
+  }
+}
+
+std::string extend(const std::string& prefix, std::string_view part) {
+  return prefix.empty() ? std::string(part) : fmt::format("{}.{}", prefix, part);
+}
+
+Fault place_fault(Fault fault, const Place& place, std::string key) {
+  fault.file = place.source;
+  fault.line = place.line;
+  fault.key = std::move(key);
+  return fault;
+}
+
+/// A value, or a factor upon the value so far.
+struct Step {
+  WrittenValue value;
+  bool scales;
+  Place place;
+};
+
+/// What the layers say of one table.
+struct Table {
+  std::shared_ptr<const SchemaSection> schema;
+  std::string key;
+  Place place;
+  std::map<const SchemaRow*, std::vector<Step>> steps;
+};
+
+/// `written` times `factor`, in the unit in which it is written. Throws ConfigError, without a
+/// place.
+WrittenValue scale(const WrittenValue& written, const WrittenValue& factor) {
+  const auto number = [](const WrittenValue& value) -> std::optional<double> {
+    if (const double* real = std::get_if<double>(&value.value)) return *real;
+    if (const auto* whole = std::get_if<std::int64_t>(&value.value))
+      return static_cast<double>(*whole);
+    return std::nullopt;
+  };
+  const auto by = number(factor);
+  if (!by || !std::isfinite(*by))
+    throw ConfigError(Fault{.problem = "wrong scale",
+                            .value = to_string(factor),
+                            .why = "a number expected",
+                            .suggestion = "write it as in { scale = 1.5 }"});
+  if (const auto plain = number(written)) return *plain * *by;
+  if (const auto* text = std::get_if<std::string>(&written.value)) {
+    try {
+      const WrittenQuantity quantity = split_quantity(*text);
+      // 15 digits, so that 0.1 · 3 is 0.3
+      return fmt::format("{:.15g} {}", quantity.number * *by, quantity.unit);
+    } catch (const ConfigError&) {  // a text that is no quantity
+    }
+  }
+  throw ConfigError(Fault{.problem = "nothing to scale",
+                          .value = to_string(written),
+                          .why = "only a number can be scaled",
+                          .suggestion = "state the value itself"});
+}
+
+/// Finds what a dotted key means, gathers what the layers say, and all that is wrong with it.
+class Gatherer {
+ public:
+  explicit Gatherer(const Schema& schema) : schema_(schema) {
+    for (const auto& section : schema.sections()) {
+      std::string prefix;
+      for (const std::string& part : split(section->key)) {
+        children_[prefix].push_back(part);
+        prefix = extend(prefix, part);
+        groups_.insert(prefix);
+      }
+      if (!section->is_list) tables_.push_back({section, section->key, {}, {}});
+    }
+  }
+
+  void add(const ScenarioLayer& layer) {
+    reported_.clear();
+    for (const auto& section : schema_.sections())
+      if (section->is_list) this->replace_list(*section, layer);
+    for (const OpenedTable& opened : layer.tables) this->check_table(opened, layer);
+    for (const Assignment& assignment : layer.assignments) this->add(assignment);
+  }
+
+  [[nodiscard]] std::vector<Table>& tables() { return tables_; }
+  [[nodiscard]] std::vector<Fault>& faults() { return faults_; }
+
+ private:
+  /// What a dotted key leads to.
+  struct Target {
+    Table* table = nullptr;
+    const SchemaRow* row = nullptr;
+    bool scales = false;
+  };
+
+  void fault(const Place& place, std::string key, Fault fault) {
+    if (reported_.insert(key).second)
+      faults_.push_back(place_fault(std::move(fault), place, std::move(key)));
+  }
+
+  [[nodiscard]] Table* find_table(const std::string& key) {
+    for (Table& table : tables_)
+      if (table.key == key) return &table;
+    return nullptr;
+  }
+
+  [[nodiscard]] std::size_t list_size(const SchemaSection& list) const {
+    return static_cast<std::size_t>(
+        std::count_if(tables_.begin(), tables_.end(),
+                      [&](const Table& table) { return table.schema.get() == &list; }));
+  }
+
+  void replace_list(const SchemaSection& list, const ScenarioLayer& layer) {
+    const auto is_item = [&](std::string_view key) {
+      return key.starts_with(list.key + ".") &&
+             key.find('.', list.key.size() + 1) == std::string_view::npos;
+    };
+    const bool empties = std::any_of(
+        layer.assignments.begin(), layer.assignments.end(), [&](const Assignment& assignment) {
+          return assignment.key == list.key && assignment.value == isletsim::list();
+        });
+    const bool opens = std::any_of(layer.tables.begin(), layer.tables.end(),
+                                   [&](const OpenedTable& opened) { return is_item(opened.key); });
+    if (!empties && !opens) return;
+    std::erase_if(tables_, [&](const Table& table) { return table.schema.get() == &list; });
+    for (const OpenedTable& opened : layer.tables)
+      if (is_item(opened.key))
+        tables_.push_back({schema_.find(list.key), opened.key, opened.place, {}});
+  }
+
+  void check_table(const OpenedTable& opened, const ScenarioLayer& layer) {
+    if (const auto section = schema_.find(opened.key); section != nullptr && section->is_list) {
+      this->fault(opened.place, opened.key,
+                  {.problem = "one table where a list of tables is expected",
+                   .suggestion = fmt::format("write [[{}]]", opened.key)});
+      reported_.insert(opened.key + ".");
+      return;
+    }
+    if (groups_.contains(opened.key)) return;
+    const Target target = this->find(opened.key, opened.place);
+    if (target.row == nullptr) return;
+    const bool has_scale = std::any_of(
+        layer.assignments.begin(), layer.assignments.end(),
+        [&](const Assignment& assignment) { return assignment.key == opened.key + ".scale"; });
+    if (!has_scale)
+      this->fault(opened.place, opened.key,
+                  {.problem = "a table where a value is expected",
+                   .suggestion = fmt::format("write a {}, or {{ scale = 1.5 }}",
+                                             to_string(target.row->declared.kind))});
+  }
+
+  void add(const Assignment& assignment) {
+    const auto section = schema_.find(assignment.key);
+    if (section != nullptr && section->is_list && assignment.value == isletsim::list()) return;
+    if (groups_.contains(assignment.key)) {
+      this->fault(assignment.place, assignment.key,
+                  {.problem = "a value where a table is expected",
+                   .value = to_string(assignment.value),
+                   .suggestion = fmt::format("write {} and its keys below it",
+                                             section != nullptr && section->is_list
+                                                 ? fmt::format("[[{}]]", assignment.key)
+                                                 : fmt::format("[{}]", assignment.key))});
+      return;
+    }
+    const Target target = this->find(assignment.key, assignment.place);
+    if (target.row == nullptr) return;
+    target.table->steps[target.row].push_back({assignment.value, target.scales, assignment.place});
+  }
+
+  /// Follows a dotted key. Reports what is unknown, once a layer, and returns no row then.
+  [[nodiscard]] Target find(const std::string& key, const Place& place) {
+    const std::vector<std::string> parts = split(key);
+    std::string prefix;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const std::string longer = extend(prefix, parts[i]);
+      if (groups_.contains(longer)) {
+        prefix = longer;
+        if (const auto section = schema_.find(prefix); section != nullptr && section->is_list) {
+          if (reported_.contains(prefix + ".")) return {};
+          if (i + 1 == parts.size()) return {};
+          prefix = extend(prefix, parts[++i]);
+          if (this->find_table(prefix) == nullptr) {
+            const std::size_t count = this->list_size(*section);
+            this->fault(
+                place, prefix,
+                {.problem = "no such table in the list",
+                 .value = parts[i],
+                 .why = fmt::format("{} given", count),
+                 .suggestion = count == 0 ? fmt::format("add [[{}]] to the scenario", section->key)
+                                          : fmt::format("count from 1 to {}", count)});
+            return {};
+          }
+        }
+        continue;
+      }
+      Table* table = this->find_table(prefix);
+      const SchemaRow* row = table == nullptr ? nullptr : table->schema->find(parts[i]);
+      if (row == nullptr) {
+        this->report_unknown(prefix, table, parts, i, place);
+        return {};
+      }
+      if (i + 1 == parts.size()) return {table, row, false};
+      if (i + 2 == parts.size() && parts[i + 1] == "scale") return {table, row, true};
+      this->fault(place, key,
+                  {.problem = "unknown key",
+                   .value = parts[i + 1],
+                   .why = fmt::format("'{}' is a {}", parts[i], to_string(row->declared.kind)),
+                   .suggestion = "write its value, or { scale = 1.5 }"});
+      return {};
+    }
+    return {};
+  }
+
+  void report_unknown(const std::string& prefix, const Table* table,
+                      const std::vector<std::string>& parts, std::size_t i, const Place& place) {
+    std::vector<std::string> candidates;
+    if (table != nullptr)
+      for (const SchemaRow& row : table->schema->rows) candidates.push_back(row.declared.key);
+    if (const auto found = children_.find(prefix); found != children_.end())
+      candidates.insert(candidates.end(), found->second.begin(), found->second.end());
+    const std::string nearest = nearest_spelling(parts[i], candidates);
+    std::string suggestion;
+    if (!nearest.empty())
+      suggestion = fmt::format("did you mean '{}'?", nearest);
+    else if (const std::string home = this->home_of(parts.back()); !home.empty())
+      suggestion = fmt::format("'{}' stands in [{}]", parts.back(), home);
+    else if (prefix.empty())
+      suggestion = "'isletsim list parameters' names all";
+    else
+      suggestion = fmt::format("'isletsim list parameters' names those of [{}]", prefix);
+    this->fault(place, extend(prefix, parts[i]),
+                {.problem = i + 1 == parts.size() ? "unknown key" : "unknown table",
+                 .value = parts[i],
+                 .suggestion = std::move(suggestion)});
+  }
+
+  /// The table of the schema that has a row or a table of this name; empty if there is none.
+  [[nodiscard]] std::string home_of(const std::string& name) const {
+    for (const auto& section : schema_.sections())
+      if (section->find(name) != nullptr) return section->key;
+    for (const auto& section : schema_.sections())
+      if (split(section->key).back() == name) return section->key;
+    return {};
+  }
+
+  const Schema& schema_;
+  std::set<std::string> groups_;  ///< keys of tables, and of the tables that hold them
+  std::map<std::string, std::vector<std::string>> children_;
+  std::vector<Table> tables_;
+  std::vector<Fault> faults_;
+  std::set<std::string> reported_;  ///< keys of this layer that have a fault already
+};
+
+/// Turns what the layers say of one row into a value.
+class Resolver {
+ public:
+  Resolver(std::vector<Fault>& faults, Place scenario)
+      : faults_(faults), scenario_(std::move(scenario)) {}
+
+  /// Nothing where it has no value; the fault is reported then.
+  [[nodiscard]] std::optional<Setting> resolve(const Table& table, const SchemaRow& row,
+                                               Species species, std::optional<double> molar_mass) {
+    const std::string key = extend(table.key, row.declared.key);
+    std::optional<WrittenValue> written = row.default_for(species);
+    Place place;
+    bool sound = true;
+    if (const auto found = table.steps.find(&row); found != table.steps.end())
+      for (const Step& step : found->second) {
+        place = step.place;
+        try {
+          if (step.scales && !written)
+            throw ConfigError(Fault{.problem = "nothing to scale",
+                                    .why = "this key has no default",
+                                    .suggestion = "state the value itself"});
+          const WrittenValue next = step.scales ? scale(*written, step.value) : step.value;
+          static_cast<void>(row.interpret(next, molar_mass));
+          written = next;
+        } catch (const ConfigError& error) {
+          sound = false;
+          this->report(error, place, key);
+        }
+      }
+    if (!sound) return std::nullopt;
+    if (!written) {
+      faults_.push_back(
+          place_fault({.problem = "missing key",
+                       .value = row.declared.key,
+                       .why = row.declared.meaning + ", without default",
+                       .suggestion = fmt::format("add it to [{}]", table.schema->key)},
+                      table.place.is_default() ? scenario_ : table.place, key));
+      return std::nullopt;
+    }
+    try {
+      Value value = row.interpret(*written, molar_mass);
+      row.check_limits(*written, value, molar_mass);
+      return Setting{&row, *written, std::move(value), place};
+    } catch (const ConfigError& error) {
+      this->report(error, place.is_default() ? scenario_ : place, key);
+      return std::nullopt;
+    }
+  }
+
+ private:
+  void report(const ConfigError& error, const Place& place, const std::string& key) {
+    for (const Fault& fault : error.faults()) faults_.push_back(place_fault(fault, place, key));
+  }
+
+  std::vector<Fault>& faults_;
+  Place scenario_;
+};
+
+std::string origin_in_words(const Place& place) {
+  return place.line > 0 ? fmt::format("{}:{}", place.source, place.line) : place.source;
+}
+
+}  // namespace
+
+const Setting* SettingsSection::find(std::string_view row_key) const {
+  const auto found = std::find_if(settings.begin(), settings.end(), [&](const Setting& setting) {
+    return setting.row->declared.key == row_key;
+  });
+  return found == settings.end() ? nullptr : &*found;
+}
+
+Settings::Settings(const Schema& schema, const std::vector<ScenarioLayer>& layers) {
+  Gatherer gatherer(schema);
+  for (const ScenarioLayer& layer : layers) gatherer.add(layer);
+  std::vector<Fault>& faults = gatherer.faults();
+
+  Place scenario;
+  for (const ScenarioLayer& layer : layers)
+    if (!layer.tables.empty()) scenario = layer.place;
+  Resolver resolver(faults, scenario);
+
+  // The species chooses the defaults of all other rows; molar masses convert those of other rows.
+  // Both are resolved again with the rest, so what is wrong with them is reported then.
+  std::vector<Fault> reported_later;
+  Resolver silent(reported_later, scenario);
+  for (const Table& table : gatherer.tables())
+    for (const SchemaRow& row : table.schema->rows)
+      if (extend(table.key, row.declared.key) == species_key)
+        if (const auto setting = silent.resolve(table, row, Species::mouse, std::nullopt))
+          for (const Species species : all_species)
+            if (setting->value == Value(std::string(to_string(species)))) species_ = species;
+  std::map<std::string, double> molar_masses;
+  for (const Table& table : gatherer.tables())
+    if (const SchemaRow* row = table.schema->find(molar_mass_row))
+      if (const auto setting = silent.resolve(table, *row, species_, std::nullopt))
+        molar_masses[table.key] = std::get<double>(setting->value);
+
+  for (const auto& section : schema.sections()) {
+    for (const Table& table : gatherer.tables()) {
+      if (table.schema != section) continue;
+      SettingsSection values{table.key, table.schema, table.place, {}};
+      for (const SchemaRow& row : table.schema->rows) {
+        const auto mass = molar_masses.find(row.molar_mass_section);
+        const bool lacks_mass = !row.molar_mass_section.empty() && mass == molar_masses.end();
+        if (lacks_mass) continue;  // the molar mass itself is at fault, and is reported
+        if (auto setting = resolver.resolve(
+                table, row, species_,
+                mass == molar_masses.end() ? std::nullopt : std::optional(mass->second)))
+          values.settings.push_back(*std::move(setting));
+      }
+      sections_.push_back(std::move(values));
+    }
+  }
+  if (!faults.empty()) throw ConfigError(std::move(faults));
+}
+
+std::string Settings::list_key(std::string_view section, std::size_t index) {
+  return fmt::format("{}.{}", section, index + 1);
+}
+
+std::size_t Settings::list_size(std::string_view section) const {
+  return static_cast<std::size_t>(
+      std::count_if(sections_.begin(), sections_.end(), [&](const SettingsSection& values) {
+        return values.schema->is_list && values.schema->key == section;
+      }));
+}
+
+const SettingsSection* Settings::find_section(std::string_view key) const {
+  const auto found =
+      std::find_if(sections_.begin(), sections_.end(),
+                   [&](const SettingsSection& section) { return section.key == key; });
+  return found == sections_.end() ? nullptr : &*found;
+}
+
+const Setting* Settings::find(std::string_view key) const {
+  const std::size_t dot = key.rfind('.');
+  if (dot == std::string_view::npos) return nullptr;
+  const SettingsSection* section = this->find_section(key.substr(0, dot));
+  return section == nullptr ? nullptr : section->find(key.substr(dot + 1));
+}
+
+void Settings::bind(std::string_view key, std::type_index structure, void* bound) const {
+  const SettingsSection* section = this->find_section(key);
+  ISLETSIM_VALIDATE(section != nullptr && section->schema->structure == structure,
+                    std::string(key));
+  for (const Setting& setting : section->settings) setting.row->declared.set(bound, setting.value);
+}
+
+Fault Settings::fault_at(std::string_view section, std::string_view row, std::string problem,
+                         std::string why, std::string suggestion) const {
+  const std::string key = extend(std::string(section), row);
+  const Setting* setting = this->find(key);
+  ISLETSIM_VALIDATE(setting != nullptr, key);
+  return place_fault({.problem = std::move(problem),
+                      .value = to_string(setting->written),
+                      .why = std::move(why),
+                      .suggestion = std::move(suggestion)},
+                     setting->place, key);
+}
+
+std::string Settings::origin(const Setting& setting) const {
+  if (!setting.place.is_default()) return origin_in_words(setting.place);
+  return setting.row->declared.default_value.differs_by_species()
+             ? fmt::format("default for {}", to_string(species_))
+             : "default";
+}
+
+std::vector<Difference> Settings::differences_from_defaults() const {
+  std::vector<Difference> differences;
+  for (const SettingsSection& section : sections_)
+    for (const Setting& setting : section.settings) {
+      if (setting.place.is_default()) continue;
+      const auto usual = setting.row->default_for(species_);
+      const std::string shown = to_string(setting.written);
+      const std::string usual_shown = usual ? to_string(*usual) : std::string{};
+      if (!section.schema->is_list && shown == usual_shown) continue;
+      differences.push_back({extend(section.key, setting.row->declared.key), shown, usual_shown,
+                             this->origin(setting)});
+    }
+  return differences;
+}
+
+bool Settings::same_values(const Settings& other) const {
+  return species_ == other.species_ &&
+         std::equal(sections_.begin(), sections_.end(), other.sections_.begin(),
+                    other.sections_.end(), [](const SettingsSection& a, const SettingsSection& b) {
+                      return a.key == b.key &&
+                             std::equal(a.settings.begin(), a.settings.end(), b.settings.begin(),
+                                        b.settings.end(), [](const Setting& x, const Setting& y) {
+                                          return x.row->declared.key == y.row->declared.key &&
+                                                 x.value == y.value;
+                                        });
+                    });
+}
+
+}  // namespace isletsim
