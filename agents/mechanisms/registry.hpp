@@ -3,11 +3,26 @@
 #pragma once
 
 #include "agents/mechanisms/antigen_decay.hpp"
+#include "agents/mechanisms/apoptosis_protection.hpp"
+#include "agents/mechanisms/beta_replication.hpp"
+#include "agents/mechanisms/beta_stress.hpp"
+#include "agents/mechanisms/beta_turnover.hpp"
 #include "agents/mechanisms/ctl_killing.hpp"
+#include "agents/mechanisms/cytokine_damage.hpp"
+#include "agents/mechanisms/cytokine_killing.hpp"
 #include "agents/mechanisms/efferocytosis.hpp"
 #include "agents/mechanisms/efferocytosis_memory.hpp"
+#include "agents/mechanisms/hypoxic_death.hpp"
+#include "agents/mechanisms/low_dose_il1_proliferation.hpp"
 #include "agents/mechanisms/macrophage_chemotaxis.hpp"
 #include "agents/mechanisms/macrophage_motility.hpp"
+#include "agents/mechanisms/mhc1_upregulation.hpp"
+#include "agents/mechanisms/necrotic_lysis.hpp"
+#include "agents/mechanisms/neoantigen_formation.hpp"
+#include "agents/mechanisms/neonatal_death_wave.hpp"
+#include "agents/mechanisms/secondary_necrosis.hpp"
+#include "agents/mechanisms/stress_death.hpp"
+#include "agents/mechanisms/viral_infection.hpp"
 
 namespace isletsim {
 
@@ -16,14 +31,34 @@ struct MechanismList {};
 
 /// Every rule of biology that acts on the cells of an islet, in the order in which rules of one
 /// phase are called.
+// clang-format off
 using IsletMechanisms = MechanismList<
-    // autoimmunity
-    CtlKilling,
-    // inflammation
-    MacrophageChemotaxis, MacrophageMotility,
-    // clearance
-    Efferocytosis, EfferocytosisMemory,
+    // tissue
+    ApoptosisProtection,
+    BetaReplication,
+    BetaTurnover,
+    HypoxicDeath,
+    LowDoseIl1Proliferation,
+    NeonatalDeathWave,
+    ViralInfection,
     // antigen_presentation
-    AntigenDecay>;
+    AntigenDecay,
+    // autoimmunity
+    BetaStress,
+    CtlKilling,
+    CytokineDamage,
+    CytokineKilling,
+    Mhc1Upregulation,
+    NeoantigenFormation,
+    StressDeath,
+    // inflammation
+    MacrophageChemotaxis,
+    MacrophageMotility,
+    // clearance
+    Efferocytosis,
+    EfferocytosisMemory,
+    NecroticLysis,
+    SecondaryNecrosis>;
+// clang-format on
 
 }  // namespace isletsim

@@ -1,0 +1,434 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "core/fields/factor_block.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/base/error.hpp"
+#include "core/fields/multigrid.hpp"
+#include "core/fields/planes.hpp"
+
+namespace isletsim {
+
+namespace {
+
+FactorBlockSpec checked(FactorBlockSpec spec) {
+  const auto require = [&](bool condition, const std::string& problem) {
+    if (!condition) throw InternalError("factor block " + spec.name + ": " + problem);
+  };
+  require(spec.lanes.size() <= lane_count, "more than 16 factors");
+  require(spec.spacing_in_sites == 1 || spec.spacing_in_sites == 2 || spec.spacing_in_sites == 4,
+          "a voxel is 1, 2 or 4 sites wide");
+  std::size_t voxels = 1;
+  for (const int n : spec.sites.extent()) {
+    require(n % spec.spacing_in_sites == 0, "the voxels do not fill the box");
+    voxels *= static_cast<std::size_t>(n / spec.spacing_in_sites);
+  }
+  for (const LaneSpec& lane : spec.lanes) {
+    const auto require_number = [&](double value, const char* name) {
+      require(std::isfinite(value) && value >= 0, lane.key + ": " + name + " is not a number ≥ 0");
+    };
+    require_number(lane.diffusivity, "diffusivity");
+    require_number(lane.decay_rate, "decay rate");
+    require_number(lane.initial, "initial concentration");
+    for (const double of_class : lane.class_diffusivity) require_number(of_class, "diffusivity");
+    for (const FaceBoundary& face : lane.faces) {
+      require_number(face.value, "value at the boundary");
+      require(face.kind != BoundaryKind::reservoir || lane.reservoir_volume > 0,
+              lane.key + ": the reservoir has no volume");
+    }
+    if (lane.class_diffusivity.empty()) continue;
+    require(spec.tissue_class.size() == voxels, "there is not one tissue class a voxel");
+    require(*std::max_element(spec.tissue_class.begin(), spec.tissue_class.end()) <
+                lane.class_diffusivity.size(),
+            lane.key + ": a tissue class has no diffusivity");
+  }
+  return spec;
+}
+
+Lattice voxel_lattice(const FactorBlockSpec& spec) {
+  Lattice::Extent extent = spec.sites.extent();
+  for (int& n : extent) n /= spec.spacing_in_sites;
+  return {extent, spec.sites.spacing() * spec.spacing_in_sites};
+}
+
+std::vector<std::string> lane_names(const std::vector<LaneSpec>& lanes) {
+  std::vector<std::string> names(lane_count);
+  for (std::size_t l = 0; l < std::min(lanes.size(), lane_count); ++l) names[l] = lanes[l].key;
+  return names;
+}
+
+/// Two neighbours on an axis and the weight of the second.
+struct Interpolation {
+  std::array<int, 2> index;
+  double weight;
+};
+
+Interpolation interpolation(double position, int size) {
+  const double clamped = std::clamp(position, 0.0, size - 1.0);
+  const int first = std::min(static_cast<int>(clamped), std::max(size - 2, 0));
+  return {{first, std::min(first + 1, size - 1)}, clamped - first};
+}
+
+std::array<Interpolation, 3> interpolations(const Lattice& voxels, const Vector3& point) {
+  std::array<Interpolation, 3> result{};
+  for (std::size_t a = 0; a < 3; ++a)
+    result[a] = interpolation(point[a] / voxels.spacing() - 0.5, voxels.extent()[a]);
+  return result;
+}
+
+/// Calls visit(voxel, weight) for each voxel whose value counts at a point, in a fixed order.
+template <class Visit>
+void for_each_corner(const Lattice& voxels, const Vector3& point, Visit visit) {
+  const std::array<Interpolation, 3> along = interpolations(voxels, point);
+  const auto weight = [&](std::size_t axis, std::size_t corner) {
+    return corner == 0 ? 1 - along[axis].weight : along[axis].weight;
+  };
+  for (std::size_t k = 0; k < 2; ++k)
+    for (std::size_t j = 0; j < 2; ++j)
+      for (std::size_t i = 0; i < 2; ++i) {
+        const double w = weight(0, i) * weight(1, j) * weight(2, k);
+        if (w > 0)
+          visit(voxels.index({along[0].index[i], along[1].index[j], along[2].index[k]}), w);
+      }
+}
+
+/// Calls visit(voxel, face) for each voxel at each face of the box.
+template <class Visit>
+void for_each_face_voxel(const Lattice& voxels, Visit visit) {
+  const Lattice::Extent& n = voxels.extent();
+  for (std::size_t face = 0; face < 6; ++face) {
+    const std::size_t a = face / 2;
+    const std::size_t b = (a + 1) % 3;
+    const std::size_t c = (a + 2) % 3;
+    Lattice::Extent at;
+    at[a] = face % 2 == 1 ? n[a] - 1 : 0;
+    for (at[c] = 0; at[c] < n[c]; ++at[c])
+      for (at[b] = 0; at[b] < n[b]; ++at[b]) visit(voxels.index(at), face);
+  }
+}
+
+}  // namespace
+
+FactorBlock::Reservoir::Reservoir(const std::string& block, const std::vector<LaneSpec>& lanes)
+    : Table(block + "_reservoir", Axis::records, "well-mixed media at the faces of " + block),
+      concentration(*this, {.name = "concentration",
+                            .unit = "nM",
+                            .doc = "concentration in the medium",
+                            .components = lane_count,
+                            .component_names = lane_names(lanes)}) {
+  const auto is_reservoir = [](const FaceBoundary& f) { return f.kind == BoundaryKind::reservoir; };
+  for (std::size_t l = 0; l < lanes.size(); ++l) {
+    const auto face = std::find_if(lanes[l].faces.begin(), lanes[l].faces.end(), is_reservoir);
+    if (face == lanes[l].faces.end()) continue;
+    if (this->rows() == 0) this->resize(1);
+    concentration[l] = face->value;
+  }
+}
+
+FactorBlock::FactorBlock(FactorBlockSpec spec)
+    : Table(spec.name, Axis::voxels, "diffusing factors"),
+      concentrations(*this, {.name = "concentration",
+                             .unit = "nM",
+                             .doc = "concentration of each factor",
+                             .components = lane_count,
+                             .component_names = lane_names(spec.lanes)}),
+      source(*this, {.name = "source",
+                     .unit = "nM/min",
+                     .doc = "source of each factor in the last field step",
+                     .components = lane_count,
+                     .component_names = lane_names(spec.lanes),
+                     .shown = false}),
+      residual(*this, {.name = "residual",
+                       .unit = "nM",
+                       .doc = "what the last solve left, carried into the next",
+                       .components = lane_count,
+                       .component_names = lane_names(spec.lanes),
+                       .shown = false}),
+      spec_(checked(std::move(spec))),
+      voxel_volume_(0),
+      reservoir_(spec_.name, spec_.lanes),
+      sources_(voxel_lattice(spec_).size(), lane_count),
+      uptake_(sources_.slots().size(), 2 * lane_count),
+      linearised_(std::make_unique<detail::LinearisedUptake>()),
+      solver_(std::make_unique<detail::Multigrid>(spec_)) {
+  linearised_->slot_of_voxel = uptake_.slots();
+  this->set_lattice(voxel_lattice(spec_));
+  const double spacing = this->voxels().spacing();
+  voxel_volume_ = spacing * spacing * spacing;
+  this->resize(this->voxels().size());
+  for (std::size_t l = 0; l < this->lanes(); ++l)
+    for (std::size_t face = 0; face < 6; ++face)
+      if (spec_.lanes[l].faces[face].kind == BoundaryKind::fixed ||
+          spec_.lanes[l].faces[face].kind == BoundaryKind::reservoir)
+        held_faces_.push_back({l, face});
+  for (std::size_t v = 0; v < this->rows(); ++v)
+    for (std::size_t l = 0; l < spec_.lanes.size(); ++l)
+      concentrations[v * lane_count + l] = static_cast<float>(spec_.lanes[l].initial);
+}
+
+FactorBlock::~FactorBlock() = default;
+
+std::optional<std::size_t> FactorBlock::find_lane(std::string_view key) const {
+  for (std::size_t l = 0; l < spec_.lanes.size(); ++l)
+    if (spec_.lanes[l].key == key) return l;
+  return std::nullopt;
+}
+
+Voxel FactorBlock::voxel(Site site) const {
+  if (spec_.spacing_in_sites == 1) return Voxel{site.value()};
+  Lattice::Extent at = spec_.sites.coordinates(site);
+  for (int& i : at) i /= spec_.spacing_in_sites;
+  return Voxel{this->voxels().index(at)};
+}
+
+void FactorBlock::begin_deposits() {
+  sources_.clear();
+  uptake_.clear();
+  half_saturation_.fill(0);
+}
+
+void FactorBlock::add_saturable_uptake(std::size_t lane, Site site, double maximum,
+                                       double half_saturation) {
+  ISLETSIM_VALIDATE(half_saturation > 0 &&
+                        (half_saturation_[lane] == 0 || half_saturation_[lane] == half_saturation),
+                    "saturable uptake has one half-saturation > 0 a lane");
+  half_saturation_[lane] = half_saturation;
+  uptake_.add(this->voxel(site).value(), lane_count + lane, maximum);
+}
+
+Lanes FactorBlock::at(Site site) const {
+  Lanes result;
+  if (spec_.spacing_in_sites == 1) {
+    std::copy_n(&concentrations[site.value() * lane_count], lane_count, result.value.begin());
+    return result;
+  }
+  for_each_corner(this->voxels(), spec_.sites.position(site), [&](std::size_t v, double weight) {
+    const auto w = static_cast<float>(weight);
+    const float* from = &concentrations[v * lane_count];
+    for (std::size_t l = 0; l < lane_count; ++l) result[l] += w * from[l];
+  });
+  return result;
+}
+
+double FactorBlock::concentration(std::size_t lane, const Vector3& point) const {
+  double sum = 0;
+  for_each_corner(this->voxels(), point, [&](std::size_t v, double weight) {
+    sum += weight * double{concentrations[v * lane_count + lane]};
+  });
+  return sum;
+}
+
+Vector3 FactorBlock::gradient(std::size_t lane, const Vector3& point) const {
+  const double half = 0.5 * this->voxels().spacing();
+  Vector3 result{};
+  for (std::size_t a = 0; a < 3; ++a) {
+    if (this->voxels().extent()[a] == 1) continue;
+    const double last = this->voxels().extent()[a] * this->voxels().spacing() - half;
+    const double middle = std::clamp(point[a], half, last);
+    Vector3 below = point;
+    Vector3 above = point;
+    below[a] = std::max(middle - half, half);
+    above[a] = std::min(middle + half, last);
+    result[a] = (this->concentration(lane, above) - this->concentration(lane, below)) /
+                (above[a] - below[a]);
+  }
+  return result;
+}
+
+std::array<double, lane_count> FactorBlock::mean() const {
+  std::array<double, lane_count> sums{};
+  for (std::size_t v = 0; v < this->rows(); ++v)
+    for (std::size_t l = 0; l < lane_count; ++l)
+      sums[l] += double{concentrations[v * lane_count + l]};
+  for (double& sum : sums) sum /= static_cast<double>(this->rows());
+  return sums;
+}
+
+std::array<double, lane_count> FactorBlock::maximum() const {
+  std::array<double, lane_count> result{};
+  for (std::size_t v = 0; v < this->rows(); ++v)
+    for (std::size_t l = 0; l < lane_count; ++l)
+      result[l] = std::max(result[l], double{concentrations[v * lane_count + l]});
+  return result;
+}
+
+double FactorBlock::reservoir_concentration(std::size_t lane) const {
+  ISLETSIM_EXPECT(reservoir_.rows() == 1);
+  return reservoir_.concentration[lane];
+}
+
+std::size_t FactorBlock::memory(const Lattice::Extent& voxels) {
+  // Three columns, two arrays on coarse levels of 1/7 of the voxels, two slots a voxel, and losses
+  // at the faces (with their coarse levels 4/3 of the finest).
+  const auto x = static_cast<std::size_t>(voxels[0]);
+  const auto y = static_cast<std::size_t>(voxels[1]);
+  const auto z = static_cast<std::size_t>(voxels[2]);
+  const std::size_t lanes_bytes = lane_count * sizeof(float);
+  return x * y * z * (3 * lanes_bytes + 2 * lanes_bytes / 7 + 2 * sizeof(std::uint32_t)) +
+         2 * (x * y + y * z + z * x) * lanes_bytes * 4 / 3;
+}
+
+// b = m (c + carried residual) + τ s, in the place of the residual.
+std::array<double, lane_count> FactorBlock::assemble_right_hand_side() {
+  const Lattice& grid = this->voxels();
+  const Lattice::Extent& n = grid.extent();
+  Lanes mass;
+  std::array<double, lane_count> tau{};
+  for (std::size_t l = 0; l < lane_count; ++l) {
+    mass[l] = l < this->lanes() && spec_.lanes[l].storage == Storage::transient ? 1 : 0;
+    tau[l] = solver_->tau(l);
+  }
+  const double inverse_amount = 1 / (voxel_volume_ * molecules_per_nM_um3);
+  std::vector<std::array<double, lane_count>> squares(static_cast<std::size_t>(n[2]));
+  detail::for_each_plane(n[2], grid.size(), [&](int z) {
+    std::array<double, lane_count> sums{};
+    for (int y = 0; y < n[1]; ++y)
+      for (int x = 0; x < n[0]; ++x) {
+        const std::size_t v = grid.index({x, y, z});
+        const float* c = &concentrations[v * lane_count];
+        float* b = &residual[v * lane_count];
+        float* s = &source[v * lane_count];
+        for (std::size_t l = 0; l < lane_count; ++l) {
+          b[l] = mass[l] * (c[l] + b[l]);
+          s[l] = 0;
+        }
+        const std::uint32_t slot = sources_.slots()[v];
+        if (slot != SparseAccumulator::no_slot)
+          for (std::size_t l = 0; l < lane_count; ++l) {
+            const double rate = sources_.sum(slot, l) * inverse_amount;
+            s[l] = static_cast<float>(rate);
+            b[l] = static_cast<float>(double{b[l]} + tau[l] * rate);
+          }
+        for (const HeldFace& held : held_faces_) {
+          const Lattice::Extent at{x, y, z};
+          const std::size_t a = held.face / 2;
+          if (at[a] != (held.face % 2 == 1 ? n[a] - 1 : 0)) continue;
+          b[held.lane] +=
+              static_cast<float>(tau[held.lane] * solver_->held_face_rate(held.lane, v) *
+                                 this->held_concentration(held));
+        }
+        for (std::size_t l = 0; l < lane_count; ++l) sums[l] += double{b[l]} * double{b[l]};
+      }
+    squares[static_cast<std::size_t>(z)] = sums;
+  });
+  std::array<double, lane_count> norms{};
+  for (const auto& plane : squares)
+    for (std::size_t l = 0; l < lane_count; ++l) norms[l] += plane[l];
+  for (double& norm : norms) norm = std::sqrt(norm);
+  return norms;
+}
+
+// Without a right-hand side the solution is 0, which an iteration only approaches.
+void FactorBlock::clear_idle_lanes(const std::array<double, lane_count>& right_hand_side) {
+  Lanes keep;
+  for (std::size_t l = 0; l < lane_count; ++l) keep[l] = right_hand_side[l] > 0 ? 1 : 0;
+  const bool idle = std::any_of(keep.value.begin(), keep.value.begin() + this->lanes(),
+                                [](float factor) { return factor == 0; });
+  if (!idle) return;
+  for (std::size_t v = 0; v < this->rows(); ++v)
+    for (std::size_t l = 0; l < lane_count; ++l) concentrations[v * lane_count + l] *= keep[l];
+}
+
+double FactorBlock::held_concentration(const HeldFace& held) const {
+  const FaceBoundary& face = spec_.lanes[held.lane].faces[held.face];
+  return face.kind == BoundaryKind::fixed ? face.value : reservoir_.concentration[held.lane];
+}
+
+// Newton's linearisation f(c₀) + f'(c₀)(c − c₀) of f = v c / (K + c). As f is concave, the iterates
+// rise to the solution from below, and none overshoots.
+void FactorBlock::linearise_uptake() {
+  const std::size_t slots = uptake_.voxels().size();
+  linearised_->rate.resize(slots * lane_count);
+  linearised_->shift.resize(slots * lane_count);
+  for (std::size_t slot = 0; slot < slots; ++slot) {
+    const std::size_t voxel = uptake_.voxels()[slot];
+    for (std::size_t l = 0; l < lane_count; ++l) {
+      double rate = uptake_.sum(slot, l) / voxel_volume_;
+      double shift = 0;
+      if (half_saturation_[l] > 0) {
+        const double maximum =
+            uptake_.sum(slot, lane_count + l) / (voxel_volume_ * molecules_per_nM_um3);
+        const double c = double{concentrations[voxel * lane_count + l]};
+        const double sum = half_saturation_[l] + c;
+        rate += maximum * half_saturation_[l] / (sum * sum);
+        shift = maximum * c * c / (sum * sum);
+      }
+      linearised_->rate[slot * lane_count + l] = static_cast<float>(rate);
+      linearised_->shift[slot * lane_count + l] = static_cast<float>(shift);
+    }
+  }
+  solver_->set_uptake(linearised_.get());
+}
+
+// Implicit in the medium's concentration, which follows the latest iterate in the box; the right-
+// hand side follows it. What leaves the box is what the medium gains.
+void FactorBlock::fill_reservoirs(double dt, std::span<const double> at_start) {
+  for (std::size_t lane = 0; lane < this->lanes(); ++lane) {
+    const LaneSpec& spec = spec_.lanes[lane];
+    if (spec.reservoir_volume <= 0) continue;
+    double conductance = 0;  // [µm³/min]
+    double inflow = 0;       // [nM µm³/min]
+    const auto for_each_touching = [&](auto visit) {
+      for_each_face_voxel(this->voxels(), [&](std::size_t voxel, std::size_t face) {
+        if (spec.faces[face].kind == BoundaryKind::reservoir) visit(voxel);
+      });
+    };
+    for_each_touching([&](std::size_t voxel) {
+      const double rate = solver_->held_face_rate(lane, voxel) * voxel_volume_;
+      conductance += rate;
+      inflow += rate * double{concentrations[voxel * lane_count + lane]};
+    });
+    const double previous = reservoir_.concentration[lane];
+    const double now = (spec.reservoir_volume * at_start[lane] + dt * inflow) /
+                       (spec.reservoir_volume + dt * conductance);
+    reservoir_.concentration[lane] = now;
+    for_each_touching([&](std::size_t voxel) {
+      residual[voxel * lane_count + lane] += static_cast<float>(
+          solver_->tau(lane) * solver_->held_face_rate(lane, voxel) * (now - previous));
+    });
+  }
+}
+
+SolveReport FactorBlock::advance(double dt, const SolverSettings& settings) {
+  ISLETSIM_EXPECT(dt > 0 && settings.cycle_limit > 0);
+  float* const c = concentrations.values().data();
+  float* const b = residual.values().data();
+  solver_->set_time_step(dt);
+  const std::array<double, lane_count> size = this->assemble_right_hand_side();
+  this->clear_idle_lanes(size);
+  const bool saturable = std::any_of(half_saturation_.begin(), half_saturation_.end(),
+                                     [](double constant) { return constant > 0; });
+  if (uptake_.empty())
+    solver_->set_uptake(nullptr);
+  else
+    this->linearise_uptake();
+  const std::vector<double> media(reservoir_.concentration.values().begin(),
+                                  reservoir_.concentration.values().end());
+
+  SolveReport report;
+  do {
+    solver_->cycle(c, b);
+    ++report.cycles;
+    if (saturable) this->linearise_uptake();
+    if (!media.empty()) this->fill_reservoirs(dt, media);
+    const detail::Multigrid::Norms norms = solver_->norms(c, b);
+    report.lanes_not_converged = 0;
+    for (std::size_t l = 0; l < this->lanes(); ++l) {
+      const double left = std::sqrt(norms.residual[l]);
+      report.relative_residual[l] = size[l] > 0 ? left / size[l] : 0;
+      const double attainable = solver_->rounding_gain(l) * std::sqrt(norms.concentration[l]);
+      if (!(left <= std::max(settings.tolerance * size[l], attainable)))
+        ++report.lanes_not_converged;
+    }
+  } while (!report.converged() && report.cycles < settings.cycle_limit);
+
+  solver_->residual_in_place(c, b);
+  solver_->set_uptake(nullptr);
+  this->begin_deposits();
+  return report;
+}
+
+}  // namespace isletsim

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/ids.hpp"
+#include "core/fields/lanes.hpp"
+#include "core/fields/sparse_accumulator.hpp"
+#include "core/space/lattice.hpp"
+#include "core/state/column.hpp"
+
+namespace isletsim {
+
+namespace detail {
+class Multigrid;
+struct LinearisedUptake;
+}  // namespace detail
+
+/// Whether a factor remembers: transient has the storage term ∂c/∂t, quasi-steady is at rest with
+/// its sources at every step.
+enum class Storage : std::uint8_t { transient, quasi_steady };
+
+/// What a face of the box does to a factor.
+enum class BoundaryKind : std::uint8_t {
+  open,  ///< as if the medium went on for ever around the islet: D ∂c/∂n = −D (1/λ+1/r) cosθ c
+  closed,    ///< nothing passes
+  fixed,     ///< the face is held at `value`
+  reservoir  ///< the face touches a well-mixed medium that fills and empties through it
+};
+
+struct FaceBoundary {
+  BoundaryKind kind = BoundaryKind::open;
+  double value = 0;  ///< concentration held, or in the reservoir at first [nM]
+};
+
+/// The six faces of the box in the order −x +x −y +y −z +z.
+using Faces = std::array<FaceBoundary, 6>;
+
+[[nodiscard]] constexpr Faces all_faces(BoundaryKind kind, double value = 0) {
+  const FaceBoundary face{kind, value};
+  return {face, face, face, face, face, face};
+}
+
+/// One factor of a block.
+struct LaneSpec {
+  std::string key;
+  double diffusivity = 0;  ///< D [µm²/min]
+  double decay_rate = 0;   ///< k [1/min]
+  Storage storage = Storage::transient;
+  Faces faces = all_faces(BoundaryKind::open);
+  double initial = 0;           ///< concentration everywhere at first [nM]
+  double reservoir_volume = 0;  ///< of the medium at the reservoir faces, all one [µm³]
+  /// D in each tissue class [µm²/min]; empty: `diffusivity` everywhere.
+  std::vector<double> class_diffusivity = {};
+};
+
+struct FactorBlockSpec {
+  std::string name;
+  Lattice sites;             ///< the islet's sites
+  int spacing_in_sites = 1;  ///< edge of a voxel: 1, 2 or 4 sites; divides the extents
+  Vector3 islet_centre;      ///< from which the open boundary counts r [µm]
+  std::vector<LaneSpec> lanes;
+  /// Tissue class of each voxel; empty where no lane has `class_diffusivity`.
+  std::vector<std::uint8_t> tissue_class = {};
+};
+
+struct SolverSettings {
+  double tolerance = 1e-3;  ///< of ‖b − Ac‖₂ / ‖b‖₂ in every lane [1]
+  int cycle_limit = 30;     ///< V-cycles after which a solve is given up and reported
+};
+
+/// How a solve ended.
+struct SolveReport {
+  int cycles = 0;
+  /// Lanes that ended above both the tolerance and what single precision can reach.
+  int lanes_not_converged = 0;
+  std::array<double, lane_count> relative_residual{};  ///< ‖b − Ac‖₂ / ‖b‖₂ [1]
+
+  [[nodiscard]] bool converged() const { return lanes_not_converged == 0; }
+};
+
+/// Up to 16 diffusing factors on the voxels of one islet's box, and the implicit step that moves
+/// them:
+///
+///   m ∂c/∂t = ∇·D∇c − k c − u c − v c / (K + c) + s
+///
+///   c  concentration [nM]              m  1 transient, 0 quasi-steady
+///   s  sources [nM/min]                k  decay [1/min]
+///   u  first-order uptake [1/min]      v, K  saturable uptake: maximal rate [nM/min], K_m [nM]
+///
+/// Backward Euler in time, cell-centred finite volumes in space, all terms in one solve by
+/// geometric multigrid. What the solve leaves is carried into the next one, so that no amount is
+/// lost however loosely each is solved; a quasi-steady lane has nothing to conserve and carries
+/// nothing.
+///
+/// An advance uses up the deposits: they are no state, cells deposit before each. Reading is const
+/// and safe from many threads; depositing and advancing are not.
+class FactorBlock final : public Table {
+ public:
+  /// Throws InternalError where the spec is impossible: more than 16 lanes, extents that the
+  /// spacing does not divide, a negative coefficient, a tissue class without diffusivity.
+  explicit FactorBlock(FactorBlockSpec spec);
+  ~FactorBlock() override;
+
+  [[nodiscard]] const FactorBlockSpec& spec() const { return spec_; }
+  [[nodiscard]] std::size_t lanes() const { return spec_.lanes.size(); }
+  /// The lane of that factor; empty if the block does not hold it.
+  [[nodiscard]] std::optional<std::size_t> find_lane(std::string_view key) const;
+  [[nodiscard]] const Lattice& voxels() const { return *this->lattice(); }
+  [[nodiscard]] double voxel_volume() const { return voxel_volume_; }  ///< [µm³]
+  [[nodiscard]] Voxel voxel(Site site) const;
+  /// What persists of this block, in order.
+  [[nodiscard]] std::array<Table*, 2> tables() { return {this, &reservoir_}; }
+  /// Bytes a block of that many voxels takes at most while it advances, without tissue classes.
+  [[nodiscard]] static std::size_t memory(const Lattice::Extent& voxels);
+
+  // Deposits
+
+  /// Forgets all deposits since the last advance.
+  void begin_deposits();
+  /// A source of molecules [molecule/min].
+  void add_source(std::size_t lane, Site site, double molecules_per_min) {
+    sources_.add(this->voxel(site).value(), lane, molecules_per_min);
+  }
+  /// First-order uptake: the volume that is cleared of the factor [µm³/min]. Exchange with blood at
+  /// concentration c is an uptake P and a source P c · molecules_per_nM_um3.
+  void add_uptake(std::size_t lane, Site site, double clearance) {
+    uptake_.add(this->voxel(site).value(), lane, clearance);
+  }
+  /// Michaelis–Menten uptake of at most `maximum` [molecule/min], half of it at
+  /// `half_saturation` > 0 [nM], which is one value a lane.
+  void add_saturable_uptake(std::size_t lane, Site site, double maximum, double half_saturation);
+
+  // Reading
+
+  /// Concentrations at the centre of a site, trilinear between voxel centres [nM].
+  [[nodiscard]] Lanes at(Site site) const;
+  /// Concentration at a point, trilinear between voxel centres, constant beyond the outermost [nM].
+  [[nodiscard]] double concentration(std::size_t lane, const Vector3& point) const;
+  /// Gradient over one voxel's edge about a point, one-sided at the faces [nM/µm].
+  [[nodiscard]] Vector3 gradient(std::size_t lane, const Vector3& point) const;
+  [[nodiscard]] std::array<double, lane_count> mean() const;     ///< over the box [nM]
+  [[nodiscard]] std::array<double, lane_count> maximum() const;  ///< [nM]
+  /// Concentration in the medium at the reservoir faces [nM].
+  [[nodiscard]] double reservoir_concentration(std::size_t lane) const;
+
+  /// Moves all factors on by dt [min] with the deposits made since the last advance.
+  SolveReport advance(double dt, const SolverSettings& settings);
+
+  Column<float> concentrations;  ///< [nM]
+  Column<float> source;          ///< of the last advance [nM/min]
+  Column<float> residual;        ///< carried into the next advance [nM]
+
+ private:
+  class Reservoir final : public Table {
+   public:
+    Reservoir(const std::string& block, const std::vector<LaneSpec>& lanes);
+    Column<double> concentration;
+  };
+
+  struct HeldFace {
+    std::size_t lane;
+    std::size_t face;
+  };
+
+  /// Returns its norm ‖b‖₂ in each lane.
+  std::array<double, lane_count> assemble_right_hand_side();
+  void clear_idle_lanes(const std::array<double, lane_count>& right_hand_side);
+  [[nodiscard]] double held_concentration(const HeldFace& held) const;
+  void linearise_uptake();
+  void fill_reservoirs(double dt, std::span<const double> at_start);
+
+  FactorBlockSpec spec_;
+  double voxel_volume_;
+  Reservoir reservoir_;
+  SparseAccumulator sources_;
+  SparseAccumulator uptake_;  ///< per voxel 16 clearances, then 16 maximal rates
+  std::array<double, lane_count> half_saturation_{};
+  std::vector<HeldFace> held_faces_;
+  std::unique_ptr<detail::LinearisedUptake> linearised_;
+  std::unique_ptr<detail::Multigrid> solver_;
+};
+
+}  // namespace isletsim

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+namespace isletsim {
+
+/// Factors of one block: a voxel of 16 floats is one cache line, and the stencil vectorises across
+/// factors.
+inline constexpr std::size_t lane_count = 16;
+
+/// One number a factor of a block.
+struct alignas(64) Lanes {
+  std::array<float, lane_count> value{};
+
+  [[nodiscard]] float& operator[](std::size_t lane) { return value[lane]; }
+  [[nodiscard]] float operator[](std::size_t lane) const { return value[lane]; }
+};
+
+/// Molecules in 1 µm³ at 1 nM [molecule/(nM µm³)]: the Avogadro constant (exact in the SI) times
+/// 1e-9 mol/l times 1e-15 l.
+inline constexpr double molecules_per_nM_um3 = 6.02214076e23 * 1e-9 * 1e-15;
+
+}  // namespace isletsim

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/state/column.hpp"
+#include "core/state/state_hash.hpp"
+#include "io/file.hpp"
+
+namespace isletsim {
+
+/// One field of a table of results. NaN, a number that does not exist, is written as nothing.
+using SeriesValue = std::variant<std::int64_t, double, std::string>;
+
+/// A CSV file in UTF-8 that grows by whole lines: one header, then rows. Numbers are written
+/// shortest such that they read back the same, whatever the locale.
+class SeriesFile {
+ public:
+  /// Starts a file that must not exist; with `resume_at`, cuts an existing one, whose header must
+  /// be the same, to that length [byte] and goes on. Throws IoError.
+  SeriesFile(std::filesystem::path path, std::vector<std::string> columns,
+             std::optional<std::uint64_t> resume_at = {});
+  SeriesFile(SeriesFile&&) = default;
+  /// Writes what has not been flushed, if it can.
+  ~SeriesFile();
+
+  [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
+  /// Adds a row of one value a column; it reaches the file at the next flush.
+  void append(std::span<const SeriesValue> row);
+  /// Writes all rows that wait at once. If that fails, the file ends with its last whole line.
+  /// Throws IoError.
+  void flush();
+  /// Length of the file after a flush, once it would survive a power failure [byte].
+  [[nodiscard]] std::uint64_t length();
+
+ private:
+  std::filesystem::path path_;
+  std::vector<std::string> columns_;
+  FileDescriptor file_;
+  std::uint64_t length_ = 0;
+  std::string waiting_;
+};
+
+/// Makes a column name of words and a unit: ("CXCL12 mean", "nM") gives CXCL12_mean_nM,
+/// ("glucose", "mg/dl") glucose_mg_dl; dimensionless numbers and counts bear no unit.
+[[nodiscard]] std::string series_name(std::string_view words, std::string_view unit);
+
+/// What the tables of an owner say in one row, for whoever knows neither islet nor host:
+///
+/// - a population: `<table>` its cells, and `<table>_<label>` those with each label of a shown
+///   enumeration column (`<table>_<column>_<label>` where two columns share a label);
+/// - a voxel table: `<component>_mean_<unit>` and `<component>_max_<unit>` of each shown column
+///   with named components (unnamed ones are spare), `<table>_<column>_mean_<unit>` … of one
+///   without, over all voxels;
+/// - a record of one row: `<table>_<column>_<unit>` of each shown column, one for each named
+///   component, and of an enumeration its label; without `<table>_` if the table is `plain_table`.
+class SectionSummary {
+ public:
+  explicit SectionSummary(const StateSection& section, std::string plain_table = {});
+
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+  /// Appends one value a name, for a section of the same tables as the one given at construction.
+  void append(const StateSection& section, std::vector<SeriesValue>& row) const;
+
+ private:
+  enum class Kind { rows, labels, voxels, numbers, label };
+  /// What gives one or more neighbouring values of a row.
+  struct Item {
+    Kind kind;
+    std::size_t table;
+    std::size_t column = 0;
+    std::vector<std::size_t> components = {};
+  };
+
+  void add_population(std::size_t index, const Table& table);
+  void add_voxels(std::size_t index, const Table& table);
+  void add_record(std::size_t index, const Table& table, const std::string& prefix);
+
+  std::vector<Item> items_;
+  std::vector<std::string> names_;
+};
+
+/// Length of a series when a checkpoint was written.
+struct SeriesLength {
+  std::string file;      ///< relative to the run directory
+  std::uint64_t length;  ///< [byte]
+};
+
+class RunDirectory;
+
+/// The four series of a run:
+///
+/// - series/islets.csv    `time_day, islet`, the summary of the islet, the caller's columns
+/// - series/patient.csv   `time_day`, the caller's columns, the summary of the host, in which the
+///                        columns of a table "patient" stand without its name
+/// - series/events.csv    `time_day, islet, event, cause`
+/// - series/hashes.csv    `time_day, state_hash`
+///
+/// Times are in days since the run's start.
+class RunSeries {
+ public:
+  /// Starts the series, or goes on with those of a checkpoint. `islet` stands for all islets, which
+  /// have the same tables. Throws IoError.
+  RunSeries(RunDirectory& directory, const StateSection& islet, const StateSection& host,
+            const std::vector<std::string>& more_islet_columns,
+            const std::vector<std::string>& more_patient_columns,
+            std::span<const SeriesLength> resume_at = {});
+
+  /// Adds a row for an islet; `more` holds one value for each of the caller's columns.
+  void add_islet(double time_day, const StateSection& islet, std::span<const SeriesValue> more);
+  void add_patient(double time_day, const StateSection& host, std::span<const SeriesValue> more);
+  void add_event(double time_day, std::uint32_t islet, std::string event, std::string cause);
+  void add_hash(double time_day, const StateHash& hash);
+  /// Brings all rows into the files. Throws IoError.
+  void flush();
+  /// The lengths of the files, flushed, for a checkpoint.
+  [[nodiscard]] std::vector<SeriesLength> lengths();
+
+ private:
+  SectionSummary islet_summary_;
+  SectionSummary patient_summary_;
+  SeriesFile islets_;
+  SeriesFile patient_;
+  SeriesFile events_;
+  SeriesFile hashes_;
+};
+
+}  // namespace isletsim

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "core/fields/factor_block.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "core/base/error.hpp"
+#include "core/base/random.hpp"
+
+using namespace isletsim;
+
+namespace {
+
+LaneSpec closed_lane(const std::string& key, double diffusivity, double decay_rate) {
+  return {.key = key,
+          .diffusivity = diffusivity,
+          .decay_rate = decay_rate,
+          .faces = all_faces(BoundaryKind::closed)};
+}
+
+FactorBlockSpec block_spec(int sites, int spacing, std::vector<LaneSpec> lanes) {
+  const Lattice lattice({sites, sites, sites}, 10.0);
+  return {.name = "block",
+          .sites = lattice,
+          .spacing_in_sites = spacing,
+          .islet_centre = lattice.centre(),
+          .lanes = std::move(lanes)};
+}
+
+double amount(const FactorBlock& block, std::size_t lane) {
+  double sum = 0;
+  for (std::size_t v = 0; v < block.rows(); ++v)
+    sum += double{block.concentrations[v * lane_count + lane]} +
+           double{block.residual[v * lane_count + lane]};
+  return sum * block.voxel_volume() * molecules_per_nM_um3;
+}
+
+}  // namespace
+
+TEST_CASE("1 nM in 1000 µm³ is 602 molecules") {
+  CHECK(1000 * molecules_per_nM_um3 == doctest::Approx(602.214076));
+}
+
+TEST_CASE("a deposit arrives as that many molecules, in the voxel that holds the site") {
+  FactorBlock block(block_spec(8, 2, {closed_lane("a", 0, 0), closed_lane("b", 100, 0)}));
+  const Site site = block.spec().sites.site({3, 4, 7});
+  block.add_source(0, site, 500);
+  block.add_source(1, site, 2e6);
+  CHECK(block.advance(3, {}).converged());
+  CHECK(amount(block, 0) == doctest::Approx(1500).epsilon(1e-6));
+  CHECK(amount(block, 1) == doctest::Approx(6e6).epsilon(1e-6));
+  const Voxel voxel{block.voxels().index({1, 2, 3})};
+  CHECK(block.voxel(site) == voxel);
+  CHECK(block.concentrations[voxel.value() * lane_count] ==
+        doctest::Approx(1500 / (8000 * molecules_per_nM_um3)));
+  CHECK(block.source[voxel.value() * lane_count] ==
+        doctest::Approx(500 / (8000 * molecules_per_nM_um3)));
+  CHECK(block.advance(3, {}).converged());  // the deposit was used up
+  CHECK(amount(block, 0) == doctest::Approx(1500).epsilon(1e-6));
+  CHECK(block.source[voxel.value() * lane_count] == 0);
+}
+
+TEST_CASE("the order of deposits changes no bit") {
+  std::vector<int> order(500);
+  std::iota(order.begin(), order.end(), 0);
+  const auto state_after = [&] {
+    FactorBlock block(block_spec(8, 2, {closed_lane("a", 600, 0.01), closed_lane("b", 9, 0)}));
+    for (const int i : order) {
+      const Site site{static_cast<std::uint32_t>(i * 37 % 512)};
+      block.add_source(0, site, 0.1 * i);
+      block.add_uptake(0, site, 7.7 * (i % 5));
+      block.add_saturable_uptake(1, site, 0.3 * (i % 7), 2.0);
+      block.add_source(1, site, 1e-3 * i);
+    }
+    block.advance(10, {});
+    const auto values = block.concentrations.values();
+    return std::vector<float>(values.begin(), values.end());
+  };
+  const std::vector<float> forwards = state_after();
+  std::reverse(order.begin(), order.end());
+  CHECK(state_after() == forwards);
+  std::rotate(order.begin(), order.begin() + 123, order.end());
+  CHECK(state_after() == forwards);
+}
+
+TEST_CASE("deposits from 1e-4 to 1e12 molecules a minute keep three digits") {
+  for (const double rate : {1e-4, 1.0, 1e6, 1e12}) {
+    FactorBlock block(block_spec(2, 1, {closed_lane("a", 0, 0)}));
+    block.add_source(0, Site{5}, rate);
+    block.advance(1, {});
+    CHECK(amount(block, 0) == doctest::Approx(rate).epsilon(2e-3));
+  }
+  FactorBlock block(block_spec(2, 1, {closed_lane("a", 0, 0)}));
+  CHECK_THROWS_AS(block.add_source(0, Site{5}, -1.0), InternalError);
+  CHECK_THROWS_AS(block.add_source(0, Site{5}, std::nan("")), InternalError);
+  CHECK_THROWS_AS(block.add_source(0, Site{5}, 1e13), InternalError);
+  block.add_source(0, Site{5}, 1e12);
+  block.add_source(0, Site{5}, 1e12);
+  CHECK_THROWS_AS(block.add_source(0, Site{5}, 1e12), InternalError);
+}
+
+TEST_CASE("one voxel decays and is cleared as backward Euler says") {
+  // c₁ = c₀ / (1 + (k + u) Δt)
+  LaneSpec lane = closed_lane("a", 1000, 0.3);
+  lane.initial = 8;
+  FactorBlock block(block_spec(1, 1, {lane}));
+  block.add_uptake(0, Site{0}, 500);  // of 1000 µm³: 0.5/min
+  block.advance(2, {.tolerance = 1e-7});
+  CHECK(block.concentrations[0] == doctest::Approx(8 / (1 + 0.8 * 2)).epsilon(1e-6));
+}
+
+TEST_CASE("a quasi-steady factor forgets, a transient one adds up") {
+  LaneSpec steady = closed_lane("steady", 1000, 0.5);
+  steady.storage = Storage::quasi_steady;
+  FactorBlock block(block_spec(4, 1, {steady, closed_lane("sum", 1000, 0)}));
+  for (int step = 0; step < 3; ++step) {
+    for (std::uint32_t site = 0; site < 64; ++site)
+      for (std::size_t lane = 0; lane < 2; ++lane) block.add_source(lane, Site{site}, 100);
+    CHECK(block.advance(4, {.tolerance = 1e-6}).converged());
+  }
+  const double rate = 100 / (1000 * molecules_per_nM_um3);
+  CHECK(block.mean()[0] == doctest::Approx(rate / 0.5).epsilon(1e-5));
+  CHECK(block.mean()[1] == doctest::Approx(12 * rate).epsilon(1e-5));
+  block.advance(4, {});
+  CHECK(block.maximum()[0] == 0);
+  CHECK(block.mean()[1] == doctest::Approx(12 * rate).epsilon(1e-5));
+}
+
+TEST_CASE("reading interpolates a linear profile exactly and is constant beyond the centres") {
+  for (const int spacing : {1, 2, 4}) {
+    FactorBlock block(block_spec(16, spacing, {closed_lane("a", 1, 0), closed_lane("b", 1, 0)}));
+    const auto profile = [](const Vector3& p) {
+      return 5 + 0.1 * p[0] - 0.02 * p[1] + 0.03 * p[2];
+    };
+    for (std::uint32_t v = 0; v < block.rows(); ++v)
+      block.concentrations[v * lane_count + 1] =
+          static_cast<float>(profile(block.voxels().position(v)));
+    const Site site = block.spec().sites.site({5, 9, 6});
+    const Vector3 point = block.spec().sites.position(site);
+    CHECK(block.at(site)[1] == doctest::Approx(profile(point)));
+    CHECK(block.at(site)[0] == 0);
+    CHECK(block.concentration(1, point) == doctest::Approx(profile(point)));
+    const Vector3 gradient = block.gradient(1, point);
+    CHECK(gradient[0] == doctest::Approx(0.1));
+    CHECK(gradient[1] == doctest::Approx(-0.02));
+    CHECK(gradient[2] == doctest::Approx(0.03));
+    CHECK(block.gradient(1, {0, 0, 160})[0] == doctest::Approx(0.1));
+    CHECK(block.gradient(1, {0, 0, 160})[2] == doctest::Approx(0.03));
+    CHECK(block.concentration(1, {0, 0, 0}) ==
+          doctest::Approx(block.concentrations[lane_count * 0 + 1]));
+    CHECK(block.concentration(1, {-50, -50, -50}) == block.concentration(1, {0, 0, 0}));
+  }
+}
+
+TEST_CASE("lanes without a factor stay zero") {
+  FactorBlock block(block_spec(5, 1, {closed_lane("a", 600, 0.1)}));
+  block.add_source(0, Site{7}, 1000);
+  block.advance(1, {});
+  for (std::size_t v = 0; v < block.rows(); ++v)
+    for (std::size_t l = 1; l < lane_count; ++l) {
+      CHECK(block.concentrations[v * lane_count + l] == 0);
+      CHECK(block.residual[v * lane_count + l] == 0);
+    }
+}
+
+TEST_CASE("a solve that is cut short says so") {
+  FactorBlock block(block_spec(16, 1, {closed_lane("a", 6000, 0.01), closed_lane("b", 0, 0.01)}));
+  block.add_source(0, Site{7}, 1000);
+  block.add_source(1, Site{7}, 1000);
+  const SolveReport report = block.advance(10, {.tolerance = 1e-6, .cycle_limit = 1});
+  CHECK(report.cycles == 1);
+  CHECK(report.lanes_not_converged == 1);
+  CHECK_FALSE(report.converged());
+  CHECK(report.relative_residual[0] > 1e-6);
+}
+
+TEST_CASE("a block is rebuilt from its columns: the next step gives the same bits") {
+  const auto make = [] {
+    LaneSpec medium = closed_lane("medium", 2000, 0.01);
+    medium.faces[5] = {BoundaryKind::reservoir, 3.0};
+    medium.reservoir_volume = 1e6;
+    return FactorBlock(block_spec(8, 2, {closed_lane("a", 600, 0.1), medium}));
+  };
+  FactorBlock block = make();
+  block.add_source(0, Site{7}, 1000);
+  block.advance(1, {});
+  FactorBlock other = make();
+  for (std::size_t t = 0; t < 2; ++t)
+    for (std::size_t c = 0; c < block.tables()[t]->columns().size(); ++c)
+      std::ranges::copy(block.tables()[t]->columns()[c]->bytes(),
+                        other.tables()[t]->columns()[c]->bytes().begin());
+  for (FactorBlock* b : {&block, &other}) {
+    b->add_source(0, Site{9}, 1000);
+    b->advance(1, {});
+  }
+  CHECK(std::ranges::equal(block.concentrations.values(), other.concentrations.values()));
+  CHECK(block.reservoir_concentration(1) == other.reservoir_concentration(1));
+}
+
+TEST_CASE("an impossible block is refused") {
+  CHECK_THROWS_AS(FactorBlock(block_spec(7, 2, {})), InternalError);
+  CHECK_THROWS_AS(FactorBlock(block_spec(9, 3, {})), InternalError);
+  CHECK_THROWS_AS(FactorBlock(block_spec(8, 1, std::vector<LaneSpec>(17))), InternalError);
+  CHECK_THROWS_AS(FactorBlock(block_spec(8, 1, {closed_lane("a", -1, 0)})), InternalError);
+  CHECK_THROWS_AS(FactorBlock(block_spec(8, 1, {closed_lane("a", 1, std::nan(""))})),
+                  InternalError);
+  LaneSpec lane = closed_lane("a", 1, 0);
+  lane.class_diffusivity = {1, 2};
+  CHECK_THROWS_AS(FactorBlock(block_spec(8, 1, {lane})), InternalError);
+  lane.class_diffusivity = {};
+  lane.faces[0] = {BoundaryKind::reservoir, 1};
+  CHECK_THROWS_AS(FactorBlock(block_spec(8, 1, {lane})), InternalError);
+}
