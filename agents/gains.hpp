@@ -6,22 +6,26 @@
 
 namespace isletsim {
 
-/// The two documented gains between literal fields and what cells answer to. At 1 both fields are
-/// literal
-/// (*strict*); the defaults are *effective*. Neither is applied anywhere but where a rule names it.
+/// The documented gains between literal fields and numbers and what cells answer to. At 1 the
+/// fields are literal (*strict*); the defaults are *effective*. None is applied anywhere but where
+/// a rule names it.
 struct Gains {
   double local_retention;       ///< γ_loc: on what MSCs release: TGF-β, HGF, VEGF, IL-6, PGE2 [1]
   double macrophage_cytokines;  ///< γ_cyt: on what macrophages release: IL-1β, TNF-α [1]
+  double msc_contact = 1;       ///< on numbers of MSCs in contact or within 40 µm [1]
 
   static auto describe() {
     return parameters(
-        row("local_retention", &Gains::local_retention, "280", range("1", "1000"),
+        row("local_retention", &Gains::local_retention, "280", range("0", "1000"),
             "derived: fit of the dose curve of T-cell suppression (Di Nicola et al. 2002) with "
             "loss in the well",
-            "retention and contact gain on what MSCs release; 1 = literal fields"),
+            "retention and contact gain on what MSCs release; 1 = literal fields, 0 = none"),
         row("macrophage_cytokines", &Gains::macrophage_cytokines, "45", range("1", "200"),
             "assumed: cytokines cause 10-30 % of β-cell deaths",
-            "contact-range gain on IL-1β and TNF-α of macrophages; 1 = literal fields"));
+            "contact-range gain on IL-1β and TNF-α of macrophages; 1 = literal fields"),
+        row("msc_contact", &Gains::msc_contact, "1", range("0", "1"),
+            "assumed: contact counts in full; 0 is the null test of soluble and systemic effects",
+            "gain on numbers of MSCs in contact or within 40 um; 0 = no effect by contact"));
   }
 };
 

@@ -37,6 +37,10 @@ class Macrophages final : public MotilePopulation {
       *this,
       {.name = "necrotic_meal", .unit = "1", .doc = "memory of engulfed necrotic cells, 0 to 1"},
       0};
+  StateVariable msc_suppression{
+      *this,
+      {.name = "msc_suppression", .unit = "1", .doc = "suppression by MSCs nearby, 0 to 1"},
+      0};
   Column<std::int64_t> engulfed{
       *this, {.name = "engulfed", .unit = "cell", .doc = "dead cells engulfed so far"}};
 

@@ -14,9 +14,17 @@
 #include "agents/mechanisms/efferocytosis_memory.hpp"
 #include "agents/mechanisms/hypoxic_death.hpp"
 #include "agents/mechanisms/low_dose_il1_proliferation.hpp"
+#include "agents/mechanisms/m1_ccl2_secretion.hpp"
+#include "agents/mechanisms/m1_cytokine_secretion.hpp"
+#include "agents/mechanisms/m1_polarisation.hpp"
+#include "agents/mechanisms/m2_il10_secretion.hpp"
+#include "agents/mechanisms/m2_polarisation.hpp"
+#include "agents/mechanisms/m2_tgf_beta_secretion.hpp"
 #include "agents/mechanisms/macrophage_chemotaxis.hpp"
+#include "agents/mechanisms/macrophage_death.hpp"
 #include "agents/mechanisms/macrophage_motility.hpp"
 #include "agents/mechanisms/mhc1_upregulation.hpp"
+#include "agents/mechanisms/msc_m1_suppression.hpp"
 #include "agents/mechanisms/necrotic_lysis.hpp"
 #include "agents/mechanisms/neoantigen_formation.hpp"
 #include "agents/mechanisms/neonatal_death_wave.hpp"
@@ -52,13 +60,22 @@ using IsletMechanisms = MechanismList<
     NeoantigenFormation,
     StressDeath,
     // inflammation
+    M1Ccl2Secretion,
+    M1CytokineSecretion,
+    M1Polarisation,
+    M2Il10Secretion,
+    M2Polarisation,
+    M2TgfBetaSecretion,
     MacrophageChemotaxis,
+    MacrophageDeath,
     MacrophageMotility,
     // clearance
     Efferocytosis,
     EfferocytosisMemory,
     NecroticLysis,
-    SecondaryNecrosis>;
+    SecondaryNecrosis,
+    // msc
+    MscM1Suppression>;
 // clang-format on
 
 }  // namespace isletsim

@@ -44,6 +44,12 @@ class RecordedDeposits final : public Deposits {
     const auto found = secreted_.find({factor, site.value()});
     return found == secreted_.end() ? 0 : found->second;
   }
+  [[nodiscard]] double total(Factor factor) const {
+    double sum = 0;
+    for (const auto& [where, rate] : secreted_)
+      if (where.first == factor) sum += rate;
+    return sum;
+  }
 
  private:
   std::map<std::pair<Factor, std::uint32_t>, double> secreted_;

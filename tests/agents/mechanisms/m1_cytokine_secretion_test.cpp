@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "agents/mechanisms/m1_cytokine_secretion.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/agents/hand_made_surroundings.hpp"
+
+using namespace isletsim;
+
+TEST_CASE("only M1 macrophages with a necrotic meal release cytokines, less under MSCs") {
+  Macrophages macrophages;
+  add_cells(macrophages, 3);
+  for (std::size_t i = 0; i < 3; ++i) {
+    macrophages.site[i] = static_cast<std::uint32_t>(i);
+    macrophages.phenotype[i] = static_cast<std::uint8_t>(MacrophagePhenotype::m1);
+    macrophages.necrotic_meal.set(i, 0.5);
+  }
+  macrophages.phenotype[0] = static_cast<std::uint8_t>(MacrophagePhenotype::m2);
+  macrophages.msc_suppression.set(2, 1);
+  const M1CytokineSecretion::Parameters parameters_of_test{
+      .tnf_alpha = 40, .il1_beta = 10, .il12 = 4, .resting_share = 0, .msc_sensitivity = 0.75};
+
+  RecordedDeposits deposits;
+  M1CytokineSecretion{}(parameters_of_test, Chunk(macrophages), deposits);
+  CHECK(deposits.secreted(Factor::tnf_alpha, Site{0}) == 0);
+  CHECK(deposits.secreted(Factor::tnf_alpha, Site{1}) == 20);
+  CHECK(deposits.secreted(Factor::il1_beta, Site{1}) == 5);
+  CHECK(deposits.secreted(Factor::il12, Site{1}) == 2);
+  CHECK(deposits.secreted(Factor::tnf_alpha, Site{2}) == 5);  // 40 * 0.5 * (1 - 0.75)
+}
+
+TEST_CASE("a hungry M1 macrophage releases its resting share") {
+  Macrophages macrophages;
+  add_cells(macrophages, 1);
+  macrophages.phenotype[0] = static_cast<std::uint8_t>(MacrophagePhenotype::m1);
+  M1CytokineSecretion::Parameters parameters_of_test{
+      .tnf_alpha = 40, .il1_beta = 10, .il12 = 4, .resting_share = 0, .msc_sensitivity = 0.6};
+  RecordedDeposits none;
+  M1CytokineSecretion{}(parameters_of_test, Chunk(macrophages), none);
+  CHECK(none.secreted(Factor::il1_beta) == 0);
+  parameters_of_test.resting_share = 1;
+  RecordedDeposits all;
+  M1CytokineSecretion{}(parameters_of_test, Chunk(macrophages), all);
+  CHECK(all.secreted(Factor::il1_beta) == 10);
+}
