@@ -27,6 +27,8 @@ class DendriticCells final : public MotilePopulation {
       *this, {.name = "maturity", .unit = "1", .doc = "0 immature to 1 mature"}, 0};
   StateVariable costimulation{
       *this, {.name = "costimulation", .unit = "1", .doc = "CD80 and CD86, 0 to 1"}, 0};
+  StateVariable msc_suppression{
+      *this, {.name = "msc_suppression", .unit = "1", .doc = "suppression by MSCs, 0 to 1"}, 0};
 
   CompetingRisks fate{*this, static_cast<std::size_t>(DendriticFate::count)};
 };

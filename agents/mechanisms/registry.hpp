@@ -3,16 +3,24 @@
 #pragma once
 
 #include "agents/mechanisms/antigen_decay.hpp"
+#include "agents/mechanisms/antigen_uptake.hpp"
 #include "agents/mechanisms/apoptosis_protection.hpp"
 #include "agents/mechanisms/beta_replication.hpp"
 #include "agents/mechanisms/beta_stress.hpp"
 #include "agents/mechanisms/beta_turnover.hpp"
+#include "agents/mechanisms/costimulation.hpp"
 #include "agents/mechanisms/ctl_killing.hpp"
 #include "agents/mechanisms/cytokine_damage.hpp"
 #include "agents/mechanisms/cytokine_killing.hpp"
+#include "agents/mechanisms/dendritic_chemotaxis.hpp"
+#include "agents/mechanisms/dendritic_death.hpp"
+#include "agents/mechanisms/dendritic_departure.hpp"
+#include "agents/mechanisms/dendritic_maturation.hpp"
+#include "agents/mechanisms/dendritic_motility.hpp"
 #include "agents/mechanisms/efferocytosis.hpp"
 #include "agents/mechanisms/efferocytosis_memory.hpp"
 #include "agents/mechanisms/hypoxic_death.hpp"
+#include "agents/mechanisms/il12_secretion.hpp"
 #include "agents/mechanisms/low_dose_il1_proliferation.hpp"
 #include "agents/mechanisms/m1_ccl2_secretion.hpp"
 #include "agents/mechanisms/m1_cytokine_secretion.hpp"
@@ -24,6 +32,7 @@
 #include "agents/mechanisms/macrophage_death.hpp"
 #include "agents/mechanisms/macrophage_motility.hpp"
 #include "agents/mechanisms/mhc1_upregulation.hpp"
+#include "agents/mechanisms/msc_dendritic_suppression.hpp"
 #include "agents/mechanisms/msc_m1_suppression.hpp"
 #include "agents/mechanisms/necrotic_lysis.hpp"
 #include "agents/mechanisms/neoantigen_formation.hpp"
@@ -51,6 +60,14 @@ using IsletMechanisms = MechanismList<
     ViralInfection,
     // antigen_presentation
     AntigenDecay,
+    AntigenUptake,
+    Costimulation,
+    DendriticChemotaxis,
+    DendriticDeath,
+    DendriticDeparture,
+    DendriticMaturation,
+    DendriticMotility,
+    Il12Secretion,
     // autoimmunity
     BetaStress,
     CtlKilling,
@@ -75,6 +92,7 @@ using IsletMechanisms = MechanismList<
     NecroticLysis,
     SecondaryNecrosis,
     // msc
+    MscDendriticSuppression,
     MscM1Suppression>;
 // clang-format on
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include "agents/cells/beta_cells.hpp"
+#include "agents/cells/dendritic_cells.hpp"
+#include "agents/islet/surroundings.hpp"
+#include "core/engine/mechanism.hpp"
+#include "core/parameters/parameter.hpp"
+
+namespace isletsim {
+
+/// Immature dendritic cells take up antigen of the dead β cells that they touch.
+///
+///   a' = k n (1 − m) (1 − w S) (1 − a/a_max) a_max
+///
+///   a  antigen, in β cells [1]         k  rate, for each dead cell in contact [1/min]
+///   n  dead β cells in the own and the six adjacent sites [1]          m  maturity [1]
+///   S  suppression by MSCs, neutral at 0 [1]      w  msc_sensitivity [1]
+///   a_max  capacity [1]
+///
+/// The dead cell stays: dendritic cells nibble, macrophages engulf. Spaggiari et al. 2009 (Blood
+/// 113:6576) for the loss of endocytosis under MSCs.
+struct AntigenUptake {
+  static constexpr Mechanism info{
+      .key = "antigen_uptake",
+      .group = "antigen_presentation",
+      .rows = {6, 27},
+      .shape = Shape::relaxation,
+      .claim = "immature dendritic cells take up antigen of the dead β cells that they touch",
+      .equation =
+          "antigen' = rate n (1 - maturity) (1 - msc_sensitivity msc_suppression) "
+          "(capacity - antigen)",
+      .source = "Turley et al. 2003 J Exp Med 198:1527; rates assumed",
+      .confidence = Confidence::low};
+
+  struct Parameters {
+    double rate;
+    double capacity;
+    double msc_sensitivity;
+    static auto describe() {
+      return parameters(
+          row("rate", &Parameters::rate, "1 1/h", range("0 1/h", "6 1/h"),
+              "assumed: as engulfment by macrophages with normal clearance",
+              "rate of filling up, for each dead cell in contact"),
+          row("capacity", &Parameters::capacity, "1", range("0.1", "10"),
+              "assumed: antigen of one β cell fills a dendritic cell",
+              "greatest antigen, in β cells"),
+          row("msc_sensitivity", &Parameters::msc_sensitivity, "0.5", range("0", "1"),
+              "Spaggiari et al. 2009 Blood 113:6576: endocytosis falls; amount assumed",
+              "greatest loss of uptake under MSCs"));
+    }
+  };
+
+  void operator()(const Parameters& p, Chunk<DendriticCells> dendritic, const BetaCells& beta,
+                  const Contacts& contacts) const {
+    for (const auto i : dendritic) {
+      int dead = 0;
+      contacts.for_each<BetaCells>(dendritic->site_of(i), [&](std::size_t row) {
+        if (!beta.alive(row)) ++dead;
+      });
+      const double rate =
+          p.rate * dead * (1 - static_cast<double>(dendritic->maturity[i])) *
+          (1 - p.msc_sensitivity * static_cast<double>(dendritic->msc_suppression[i]));
+      if (rate > 0) dendritic->antigen.relax(i, p.capacity, 1 / rate);
+    }
+  }
+};
+
+}  // namespace isletsim
