@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "agents/islet/islet.hpp"
 #include "core/base/error.hpp"
 
 namespace isletsim {
@@ -53,5 +54,27 @@ BetaCells::BetaCells()
                       .labels = cause_labels(),
                       .shown = false},
                      static_cast<std::uint8_t>(BetaFate::count)) {}
+
+void BetaCells::apply_fates(Islet& islet, const Now& now, const RandomSource& random) {
+  for (std::size_t row = 0; row < this->size(); ++row) {
+    const std::size_t drawn = fate.draw(row, now.phenotype_step,
+                                        random(Purpose::competing_risks, this->id_of(row)));
+    if (drawn == CompetingRisks::none) continue;
+    const auto what = static_cast<BetaFate>(drawn);
+    switch (what) {
+      case BetaFate::division: islet.divide_later<BetaCells>(row); break;
+      case BetaFate::lysis: islet.remove_later<BetaCells>(row); break;
+      case BetaFate::secondary_necrosis:
+        viability[row] = static_cast<std::uint8_t>(Viability::necrotic);
+        break;
+      default:
+        viability[row] = static_cast<std::uint8_t>(Viability::apoptotic);
+        cause_of_death[row] = static_cast<std::uint8_t>(what);
+        ++islet.ledger().beta_deaths[0];
+        if (what == BetaFate::killed) ++islet.ledger().kills[0];
+        islet.record(now.time, "beta_death", to_string(what));
+    }
+  }
+}
 
 }  // namespace isletsim

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "core/engine/population.hpp"
+#include "core/engine/step.hpp"
 
 namespace isletsim {
 
 class Islet;
+struct Now;
 
 /// Whether an endocrine cell lives. A dead cell holds its site until it is engulfed or lysed.
 enum class Viability : std::uint8_t { alive, apoptotic, necrotic };
@@ -75,6 +77,9 @@ class BetaCells final : public Population {
       -1'000'000'000};
 
   CompetingRisks fate{*this, static_cast<std::size_t>(BetaFate::count)};
+
+  /// Draws and applies what befalls each cell in this phenotype step.
+  void apply_fates(Islet& islet, const Now& now, const RandomSource& random);
 
   [[nodiscard]] bool alive(std::size_t row) const {
     return viability[row] == static_cast<std::uint8_t>(Viability::alive);

@@ -3,8 +3,12 @@
 #pragma once
 
 #include "core/engine/population.hpp"
+#include "core/engine/step.hpp"
 
 namespace isletsim {
+
+class Islet;
+struct Now;
 
 enum class Cd8State : std::uint8_t { effector, exhausted };
 
@@ -44,12 +48,18 @@ class Cd8TCells final : public MotilePopulation {
                                   .doc = "id of the β cell that the cell is bound to",
                                   .shown = false},
                                  unbound};
-  /// Secretes IFN-γ until this step.
-  Column<std::int64_t> burst_until{*this,
-                                   {.name = "burst_until",
-                                    .unit = "1",
-                                    .doc = "step at which the IFN-γ burst ends",
-                                    .shown = false}};
+  Column<std::uint8_t> clone{*this,
+                             {.name = "clone",
+                              .unit = "1",
+                              .doc = "avidity class of the cell's clone; the last is that of bystanders",
+                              .shown = false}};
+  /// Step at which the cell last bound a β cell or killed one.
+  Column<std::int64_t> last_engagement{*this,
+                                       {.name = "last_engagement",
+                                        .unit = "1",
+                                        .doc = "step at which the cell last bound or killed a β cell",
+                                        .shown = false},
+                                       -1'000'000'000};
   StateVariable cyclin_d2{
       *this, {.name = "cyclin_d2", .unit = "1", .doc = "cyclin D2, fraction of uninhibited"}, 1};
   StateVariable p27{
@@ -58,6 +68,9 @@ class Cd8TCells final : public MotilePopulation {
       *this, {.name = "divisions", .unit = "1", .doc = "divisions in the islet"}};
 
   CompetingRisks fate{*this, static_cast<std::size_t>(Cd8Fate::count)};
+
+  /// Draws and applies what befalls each cell in this phenotype step.
+  void apply_fates(Islet& islet, const Now& now, const RandomSource& random);
 
   [[nodiscard]] bool bound(std::size_t row) const { return bound_to[row] != unbound; }
   [[nodiscard]] bool effector(std::size_t row) const {

@@ -3,8 +3,12 @@
 #pragma once
 
 #include "core/engine/population.hpp"
+#include "core/engine/step.hpp"
 
 namespace isletsim {
+
+class Islet;
+struct Now;
 
 enum class DendriticFate : std::uint8_t { death, departure, count };
 
@@ -31,6 +35,9 @@ class DendriticCells final : public MotilePopulation {
       *this, {.name = "msc_suppression", .unit = "1", .doc = "suppression by MSCs, 0 to 1"}, 0};
 
   CompetingRisks fate{*this, static_cast<std::size_t>(DendriticFate::count)};
+
+  /// Draws and applies what befalls each cell in this phenotype step.
+  void apply_fates(Islet& islet, const Now& now, const RandomSource& random);
 };
 
 }  // namespace isletsim

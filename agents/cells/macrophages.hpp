@@ -3,8 +3,12 @@
 #pragma once
 
 #include "core/engine/population.hpp"
+#include "core/engine/step.hpp"
 
 namespace isletsim {
+
+class Islet;
+struct Now;
 
 enum class MacrophagePhenotype : std::uint8_t { m0, m1, m2 };
 enum class MacrophageFate : std::uint8_t { death, to_m1, to_m2, count };
@@ -46,6 +50,9 @@ class Macrophages final : public MotilePopulation {
 
   CompetingRisks fate{*this, static_cast<std::size_t>(MacrophageFate::count)};
 
+  /// Draws and applies what befalls each cell in this phenotype step.
+  void apply_fates(Islet& islet, const Now& now, const RandomSource& random);
+
   [[nodiscard]] bool is(MacrophagePhenotype wanted, std::size_t row) const {
     return phenotype[row] == static_cast<std::uint8_t>(wanted);
   }
@@ -59,6 +66,12 @@ class Macrophages final : public MotilePopulation {
     std::uint64_t beta;
   };
   [[nodiscard]] std::span<const Engulfing> engulfing_intents() const { return engulfing_intents_; }
+  /// Takes in a dead cell.
+  void swallow(std::size_t row, bool necrotic) {
+    ++engulfed[row];
+    antigen.set(row, static_cast<double>(antigen[row]) + 1);
+    (necrotic ? necrotic_meal : efferocytosis).set(row, 1);
+  }
   void clear_intents() { engulfing_intents_.clear(); }
 
  private:

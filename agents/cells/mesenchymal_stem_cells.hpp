@@ -3,8 +3,12 @@
 #pragma once
 
 #include "core/engine/population.hpp"
+#include "core/engine/step.hpp"
 
 namespace isletsim {
+
+class Islet;
+struct Now;
 
 enum class MscState : std::uint8_t { arrested, extravasated };
 enum class MscFate : std::uint8_t { death, extravasation, count };
@@ -36,6 +40,9 @@ class MesenchymalStemCells final : public MotilePopulation {
       0.2F};
 
   CompetingRisks fate{*this, static_cast<std::size_t>(MscFate::count)};
+
+  /// Draws and applies what befalls each cell in this phenotype step.
+  void apply_fates(Islet& islet, const Now& now, const RandomSource& random);
 };
 
 }  // namespace isletsim

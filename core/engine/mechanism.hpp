@@ -52,4 +52,8 @@ struct Mechanism {
 template <class... P>
 struct CellTypes {};
 
+/// A list of mechanisms, in the order in which those of one phase are called.
+template <class... M>
+struct MechanismList {};
+
 }  // namespace isletsim

@@ -1,0 +1,663 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "agents/islet/islet.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <queue>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/base/exact_sum.hpp"
+#include "core/base/math.hpp"
+
+namespace isletsim {
+
+namespace {
+
+constexpr std::size_t population_count = std::tuple_size_v<IsletPopulations>;
+
+FactorBlockSpec block_spec(const IsletModel& model, const IsletArchitecture& architecture,
+                           bool spread) {
+  FactorBlockSpec spec{.name = spread ? "spread" : "local",
+                       .sites = architecture.lattice,
+                       .spacing_in_sites = spread ? 2 : 1,
+                       .islet_centre = architecture.centre,
+                       .lanes = {}};
+  for (const FactorDeclaration& factor : factor_table()) {
+    if (in_spread_block(factor.factor) != spread) continue;
+    const FactorSettings& settings = model.factors[static_cast<std::size_t>(factor.factor)];
+    LaneSpec lane{.key = std::string(factor.key),
+                  .diffusivity = settings.diffusivity,
+                  .decay_rate = math::log(2.0) / settings.half_life,
+                  .storage = settings.storage == "transient" ? Storage::transient
+                                                             : Storage::quasi_steady,
+                  .initial = settings.initial};
+    for (std::size_t face = 0; face < 6; ++face) {
+      const auto of_face = [face](const auto& values) { return values[values.size() == 6 ? face : 0]; };
+      const std::string kind = of_face(settings.boundary);
+      lane.faces[face] = {kind == "open"     ? BoundaryKind::open
+                          : kind == "closed" ? BoundaryKind::closed
+                                             : BoundaryKind::fixed,
+                          of_face(settings.boundary_value)};
+    }
+    spec.lanes.push_back(std::move(lane));
+  }
+  return spec;
+}
+
+std::array<Population*, population_count> pointers(IsletPopulations& populations) {
+  return std::apply([](auto&... cells) { return std::array<Population*, population_count>{&cells...}; },
+                    populations);
+}
+
+}  // namespace
+
+class Islet::FieldDeposits final : public Deposits {
+ public:
+  FieldDeposits(FactorBlock& spread, FactorBlock& local) : blocks_{&spread, &local} {}
+
+  /// Chooses which blocks take deposits now.
+  void open(bool spread, bool local) { due_ = {spread, local}; }
+
+  void secrete(Factor factor, Site site, double rate) override {
+    if (this->takes(factor) && rate > 0) {
+      this->block(factor).add_source(lane_of(factor), site, rate);
+    }
+  }
+  void exchange(Factor factor, Site site, double rate, double level) override {
+    if (!this->takes(factor)) return;
+    const double spacing = this->block(factor).spec().sites.spacing();
+    const double clearance = rate * spacing * spacing * spacing;
+    this->block(factor).add_uptake(lane_of(factor), site, clearance);
+    this->block(factor).add_source(lane_of(factor), site, clearance * level * molecules_per_nM_um3);
+  }
+  void take_up(Factor factor, Site site, double maximum, double half_saturation) override {
+    if (this->takes(factor)) {
+      this->block(factor).add_saturable_uptake(lane_of(factor), site, maximum, half_saturation);
+    }
+  }
+
+ private:
+  [[nodiscard]] bool takes(Factor factor) const { return due_[in_spread_block(factor) ? 0 : 1]; }
+  [[nodiscard]] FactorBlock& block(Factor factor) { return *blocks_[in_spread_block(factor) ? 0 : 1]; }
+
+  std::array<FactorBlock*, 2> blocks_;
+  std::array<bool, 2> due_{};
+};
+
+class Islet::FieldGradients final : public Gradients {
+ public:
+  FieldGradients(const FactorBlock& spread, const FactorBlock& local) : blocks_{&spread, &local} {}
+
+  [[nodiscard]] double level(Factor factor, const Vector3& point) const override {
+    return this->block(factor).concentration(lane_of(factor), point);
+  }
+  [[nodiscard]] Vector3 gradient(Factor factor, const Vector3& point) const override {
+    return this->block(factor).gradient(lane_of(factor), point);
+  }
+
+ private:
+  [[nodiscard]] const FactorBlock& block(Factor factor) const {
+    return *blocks_[in_spread_block(factor) ? 0 : 1];
+  }
+  std::array<const FactorBlock*, 2> blocks_;
+};
+
+Islet::Islet(std::shared_ptr<const IsletModel> model, IsletArchitecture architecture,
+             std::uint32_t number)
+    : model_(std::move(model)),
+      architecture_(std::move(architecture)),
+      number_(number),
+      layers_(architecture_),
+      spread_(std::make_unique<FactorBlock>(block_spec(*model_, architecture_, true))),
+      local_(std::make_unique<FactorBlock>(block_spec(*model_, architecture_, false))),
+      occupancy_(architecture_.lattice),
+      contacts_(occupancy_),
+      nearby_(architecture_.lattice),
+      movement_(architecture_.lattice, model_->seed),
+      engulfment_(architecture_.lattice.size(), model_->seed),
+      deposits_(std::make_unique<FieldDeposits>(*spread_, *local_)),
+      gradients_(std::make_unique<FieldGradients>(*spread_, *local_)) {
+  for (Population* cells : pointers(populations_)) {
+    population_list_.push_back(cells);
+    if (auto* motile = dynamic_cast<MotilePopulation*>(cells)) motile_list_.push_back(motile);
+  }
+  for (const PlacedCell& cell : architecture_.cells) {
+    if (cell.type == TissueCell::endothelial) endothelium_.push_back(cell.site);
+  }
+  venules_ = architecture_.venule_entries;
+  this->place_tissue_cells();
+  this->place_motile_cells();
+  ledger_.initial_beta[0] = static_cast<std::int64_t>(this->cells<BetaCells>().size());
+  this->rebuild_derived();
+}
+
+Islet::~Islet() = default;
+
+void Islet::place_tissue_cells() {
+  for (const PlacedCell& cell : architecture_.cells) {
+    const std::size_t number = cell.type == TissueCell::beta    ? BetaCells::number
+                               : cell.type == TissueCell::alpha ? AlphaCells::number
+                               : cell.type == TissueCell::delta ? DeltaCells::number
+                                                                : EndothelialCells::number;
+    const std::size_t row = occupancy_.add(population_list_, number, this->new_id(), cell.site, 0);
+    if (number == EndothelialCells::number) {
+      this->cells<EndothelialCells>().venule[row] =
+          std::binary_search(venules_.begin(), venules_.end(), cell.site) ? 1 : 0;
+    }
+  }
+}
+
+void Islet::place_motile_cells() {
+  std::vector<Site> places;
+  const bool has_islet = architecture_.radius > 0;
+  for (std::uint32_t i = 0; i < architecture_.lattice.size(); ++i) {
+    const TissueClass tissue = architecture_.tissue_class[i];
+    if (has_islet ? tissue == TissueClass::islet : !in_vessel(tissue)) places.emplace_back(i);
+  }
+  for (MotilePopulation* cells : motile_list_) {
+    const auto number = static_cast<std::size_t>(
+        std::find(population_list_.begin(), population_list_.end(), cells) - population_list_.begin());
+    RandomStream random(model_->seed, Purpose::initial_placement, CellId{number_, number}, 0);
+    const std::int64_t wanted = random.poisson(model_->initial_cells[number]);
+    for (std::int64_t k = 0; k < wanted; ++k) {
+      const Site at = this->vacant_place(
+          places, RandomStream(model_->seed, Purpose::initial_placement, CellId{number_, number}, k + 1));
+      ISLETSIM_VALIDATE(at.valid(), "more cells at the start than the islet has places");
+      const std::size_t row = this->add_motile(number, at, 0);
+      if (number == MesenchymalStemCells::number) {
+        auto& msc = this->cells<MesenchymalStemCells>();
+        msc.state[row] = static_cast<std::uint8_t>(MscState::extravasated);
+        msc.cxcr4[row] = random.bernoulli(model_->msc.cxcr4_positive) ? 1 : 0;
+        msc.cx3cr1[row] = random.bernoulli(model_->msc.cx3cr1_positive) ? 1 : 0;
+      }
+    }
+  }
+}
+
+CellId Islet::new_id() {
+  return CellId{number_, static_cast<std::uint64_t>(ledger_.next_id[0]++)};
+}
+
+std::size_t Islet::add_motile(std::size_t population, Site at, std::int64_t step) {
+  const CellId id = this->new_id();
+  const std::size_t row = occupancy_.add(population_list_, population, id, at, step);
+  auto& cells = dynamic_cast<MotilePopulation&>(*population_list_[population]);
+  cells.place(row, architecture_.lattice.position(at), at);
+  return row;
+}
+
+Site Islet::vacant_place(const std::vector<Site>& sites, RandomStream random) const {
+  constexpr int tries = 64;
+  for (int k = 0; k < tries && !sites.empty(); ++k) {
+    const Site at = sites[random.below(sites.size())];
+    if (occupancy_.motile(at).vacant()) return at;
+  }
+  for (const Site at : sites) {
+    if (occupancy_.motile(at).vacant()) return at;
+  }
+  return Site{};
+}
+
+void Islet::rebuild_derived() {
+  occupancy_.rebuild(population_list_);
+  for (Population* cells : population_list_) cells->clear_scratch();
+  systemic_ = {ledger_.glucose[0], ledger_.secretory_load[0], ledger_.infected[0] != 0};
+}
+
+StateSection Islet::section() {
+  StateSection section{number_, {&ledger_, &layers_}};
+  section.tables.insert(section.tables.end(), population_list_.begin(), population_list_.end());
+  for (Table* table : spread_->tables()) section.tables.push_back(table);
+  for (Table* table : local_->tables()) section.tables.push_back(table);
+  return section;
+}
+
+std::vector<Event> Islet::take_events() { return std::exchange(events_, {}); }
+
+Outbox Islet::advance(const Inbox& inbox, std::int64_t until) {
+  ledger_.glucose[0] = inbox.systemic.glucose;
+  ledger_.secretory_load[0] = inbox.systemic.secretory_load;
+  ledger_.infected[0] = inbox.systemic.infected ? 1 : 0;
+  for (std::size_t k = 0; k < clone_classes; ++k) ledger_.waiting_t_cells[k] += inbox.t_cells[k];
+  for (std::size_t k = 0; k < inbox.msc.size(); ++k) ledger_.waiting_msc[k] += inbox.msc[k];
+  systemic_ = inbox.systemic;
+  outbox_ = {};
+  run_steps(*this, this->step(), until, times_);
+  ledger_.steps_done[0] = until;
+  Outbox result = this->report();
+  result.departed = std::move(outbox_.departed);
+  std::sort(result.departed.begin(), result.departed.end(),
+            [](const DepartedCell& a, const DepartedCell& b) { return a.id < b.id; });
+  result.t_cells = outbox_.t_cells;
+  result.t_cell_deaths = outbox_.t_cell_deaths;
+  result.t_cell_births = outbox_.t_cell_births;
+  return result;
+}
+
+Outbox Islet::report() const {
+  Outbox report;
+  report.at_venules = this->mean_levels(venules_);
+  report.at_endothelium = this->mean_levels(endothelium_);
+  const auto& beta = this->cells<BetaCells>();
+  ExactSum capacity;
+  ExactSum stressed;
+  for (std::size_t i = 0; i < beta.size(); ++i) {
+    if (!beta.alive(i)) continue;
+    const auto pdx1 = static_cast<double>(beta.pdx1[i]);
+    capacity.add(pdx1);
+    stressed.add(pdx1 * std::clamp(static_cast<double>(beta.stress[i]), 0.0, 1.0));
+  }
+  report.beta_at_start = ledger_.initial_beta[0];
+  report.beta_capacity = capacity.value();
+  report.stressed_capacity = stressed.value();
+  const double radius = architecture_.radius;
+  report.surface = 4 * 3.14159265358979323846 * radius * radius;
+  return report;
+}
+
+std::array<double, factor_count> Islet::mean_levels(const std::vector<Site>& sites) const {
+  std::array<double, factor_count> mean{};
+  if (sites.empty()) return mean;
+  for (const Site site : sites) {
+    const Lanes spread = spread_->at(site);
+    const Lanes local = local_->at(site);
+    for (std::size_t k = 0; k < factor_count; ++k) {
+      mean[k] += static_cast<double>(k < spread_factor_count ? spread[k]
+                                                             : local[k - spread_factor_count]);
+    }
+  }
+  for (double& level : mean) level /= static_cast<double>(sites.size());
+  return mean;
+}
+
+bool Islet::ends(std::int64_t step, double interval) const {
+  return (step + 1) % std::llround(interval / model_->time.motility_step) == 0;
+}
+
+void Islet::run(Phase phase, std::int64_t step) {
+  switch (phase) {
+    case Phase::begin: return this->begin(step);
+    case Phase::plan: return this->plan(step);
+    case Phase::resolve: return this->resolve(step);
+    case Phase::apply: return this->apply(step);
+    case Phase::deposit: return this->deposit(step);
+    case Phase::diffuse: return this->diffuse(step);
+    case Phase::check: return this->check();
+  }
+}
+
+void Islet::begin(std::int64_t step) {
+  const double time = static_cast<double>(step) * model_->time.motility_step;
+  now_ = {step, time, model_->age_at_start + time, model_->time.motility_step,
+          model_->time.phenotype_step};
+  this->admit_waiting(step);
+}
+
+void Islet::admit_waiting(std::int64_t step) {
+  const auto admit = [&](std::int64_t& waiting, std::size_t population, const std::vector<Site>& doors,
+                         auto set_up) {
+    while (waiting > 0) {
+      const CellId next{number_, static_cast<std::uint64_t>(ledger_.next_id[0])};
+      const Site at =
+          this->vacant_place(doors, RandomStream(model_->seed, Purpose::arrival, next, step));
+      if (!at.valid()) return;
+      set_up(this->add_motile(population, at, step));
+      --waiting;
+    }
+  };
+  auto& cd8 = this->cells<Cd8TCells>();
+  for (std::size_t clone = 0; clone < clone_classes; ++clone) {
+    admit(ledger_.waiting_t_cells[clone], Cd8TCells::number, venules_, [&](std::size_t row) {
+      cd8.clone[row] = static_cast<std::uint8_t>(clone);
+      cd8.cognate[row] = clone == bystander_clone ? 0 : 1;
+      cd8.avidity[row] = static_cast<float>(model_->clone_avidity[clone]);
+    });
+  }
+  const auto leave_as_is = [](std::size_t) {};
+  admit(ledger_.waiting_macrophages[0], Macrophages::number, venules_, leave_as_is);
+  admit(ledger_.waiting_dendritic_cells[0], DendriticCells::number, venules_, leave_as_is);
+  auto& msc = this->cells<MesenchymalStemCells>();
+  for (std::size_t receptors = 0; receptors < 4; ++receptors) {
+    admit(ledger_.waiting_msc[receptors], MesenchymalStemCells::number, endothelium_,
+          [&](std::size_t row) {
+            msc.state[row] = static_cast<std::uint8_t>(MscState::arrested);
+            msc.cxcr4[row] = receptors & 1U ? 1 : 0;
+            msc.cx3cr1[row] = receptors & 2U ? 1 : 0;
+            this->record(now_.time, "msc_arrival", "");
+          });
+  }
+}
+
+void Islet::plan(std::int64_t step) {
+  for (MotilePopulation* cells : motile_list_) cells->clear_moves();
+  this->cells<Cd8TCells>().clear_intents();
+  this->cells<Macrophages>().clear_intents();
+  if (this->ends(step, model_->time.phenotype_step)) {
+    for (Population* cells : population_list_) cells->clear_scratch();
+    this->count_nearby();
+    this->call_arrivals(step);
+    this->call_rules(Occasion::phenotype, step);
+  }
+  this->call_rules(Occasion::motility, step);
+}
+
+void Islet::count_nearby() {
+  nearby_.mesenchymal_stem_cells.clear();
+  nearby_.t_cells.clear();
+  nearby_.monocytes.clear();
+  const auto scatter = [](const Population& cells, NearbyCount& count) {
+    for (std::size_t row = 0; row < cells.size(); ++row) count.scatter(cells.site_of(row));
+  };
+  scatter(this->cells<MesenchymalStemCells>(), nearby_.mesenchymal_stem_cells);
+  scatter(this->cells<Cd8TCells>(), nearby_.t_cells);
+  scatter(this->cells<Macrophages>(), nearby_.monocytes);
+  scatter(this->cells<DendriticCells>(), nearby_.monocytes);
+}
+
+void Islet::call_arrivals(std::int64_t step) {
+  if (model_->arrivals.empty() || venules_.empty()) return;
+  const auto levels = this->mean_levels(venules_);
+  Arrivals arrivals;
+  for (const ArrivalRule& rule : model_->arrivals) {
+    rule.call(arrivals, levels, now_, RandomSource{model_->seed, step}, CellId{number_, 0});
+  }
+  ledger_.waiting_macrophages[0] += arrivals.macrophages;
+  ledger_.waiting_dendritic_cells[0] += arrivals.dendritic_cells;
+}
+
+void Islet::sample_environment(const Population& cells, std::size_t begin, std::size_t end) {
+  environment_ = Environment(end - begin, begin);
+  for (std::size_t row = begin; row < end; ++row) {
+    const Lanes spread = spread_->at(cells.site_of(row));
+    const Lanes local = local_->at(cells.site_of(row));
+    auto& levels = environment_.row(row);
+    std::copy(spread.value.begin(), spread.value.end(), levels.begin());
+    std::copy(local.value.begin(), local.value.end(), levels.begin() + spread_factor_count);
+  }
+}
+
+void Islet::call_rules(Occasion occasion, std::int64_t step) {
+  const auto is_called = [&](const Mechanism& info) {
+    if (info.shape == Shape::secretion) return occasion == Occasion::deposit;
+    return occasion ==
+           (info.cadence == Cadence::motility ? Occasion::motility : Occasion::phenotype);
+  };
+  const RandomSource random{model_->seed, step};
+  std::vector<const IsletRule*> rules;
+  for (std::size_t number = 0; number < population_count; ++number) {
+    const Population& cells = *population_list_[number];
+    rules.clear();
+    for (const IsletRule& rule : model_->rules) {
+      if (rule.population == number && is_called(*rule.info)) rules.push_back(&rule);
+    }
+    if (rules.empty() || cells.size() == 0) continue;
+    const bool sampled = std::any_of(rules.begin(), rules.end(),
+                                     [](const IsletRule* rule) { return rule->reads_environment; });
+    for (std::size_t begin = 0; begin < cells.size(); begin += Chunk<BetaCells>::capacity) {
+      const std::size_t end = std::min(cells.size(), begin + Chunk<BetaCells>::capacity);
+      if (sampled) this->sample_environment(cells, begin, end);
+      const RuleContext context{now_,    random,    environment_,  *gradients_, contacts_,
+                                nearby_, systemic_, model_->gains, *deposits_};
+      for (const IsletRule* rule : rules) rule->call(populations_, begin, end, context);
+    }
+  }
+}
+
+void Islet::resolve(std::int64_t step) {
+  // Who holds on to a cell stays with it.
+  auto& cd8 = this->cells<Cd8TCells>();
+  for (const auto& binding : cd8.binding_intents()) cd8.walk(binding.row, 0, 0);
+  auto& macrophages = this->cells<Macrophages>();
+  const auto& beta = this->cells<BetaCells>();
+  for (const auto& meal : macrophages.engulfing_intents()) {
+    macrophages.walk(meal.row, 0, 0);
+    contacts_.for_each<BetaCells>(macrophages.site_of(meal.row), [&](std::size_t row) {
+      if (beta.id[row] == meal.beta) {
+        engulfment_.enter(beta.site[row], macrophages.id_of(meal.row), step);
+      }
+    });
+  }
+  movement_.plan(motile_list_, occupancy_, step, model_->time.motility_step);
+}
+
+void Islet::apply(std::int64_t step) {
+  this->engulf(step);
+  this->bind_and_detach(step);
+  movement_.apply(population_list_, motile_list_, occupancy_, step);
+  if (this->ends(step, model_->time.phenotype_step)) {
+    const RandomSource random{model_->seed, step};
+    for (Population* cells : population_list_) cells->commit_states(model_->time.phenotype_step);
+    std::apply(
+        [&](auto&... cells) {
+          const auto apply_to = [&](auto& population) {
+            if constexpr (requires { population.apply_fates(*this, now_, random); }) {
+              population.apply_fates(*this, now_, random);
+            }
+          };
+          (apply_to(cells), ...);
+        },
+        populations_);
+  }
+  this->release_the_bound(step);
+  this->divide(step);
+  this->remove_leaving();
+  this->count_bound();
+}
+
+void Islet::engulf(std::int64_t step) {
+  auto& macrophages = this->cells<Macrophages>();
+  auto& beta = this->cells<BetaCells>();
+  for (const auto& meal : macrophages.engulfing_intents()) {
+    contacts_.for_each<BetaCells>(macrophages.site_of(meal.row), [&](std::size_t row) {
+      if (beta.id[row] != meal.beta ||
+          !engulfment_.wins(beta.site[row], macrophages.id_of(meal.row), step)) {
+        return;
+      }
+      macrophages.swallow(meal.row, beta.necrotic(row));
+      this->remove_later<BetaCells>(row);
+    });
+  }
+  engulfment_.clear();
+}
+
+void Islet::bind_and_detach(std::int64_t step) {
+  auto& cd8 = this->cells<Cd8TCells>();
+  for (const std::size_t row : cd8.detaching_rows()) cd8.bound_to[row] = Cd8TCells::unbound;
+  for (const auto& binding : cd8.binding_intents()) {
+    cd8.bound_to[binding.row] = binding.beta;
+    cd8.last_engagement[binding.row] = step;
+  }
+}
+
+// A T cell lets go of a β cell that died, was engulfed, or was pushed out of its reach.
+void Islet::release_the_bound(std::int64_t step) {
+  auto& cd8 = this->cells<Cd8TCells>();
+  const auto& beta = this->cells<BetaCells>();
+  for (std::size_t row = 0; row < cd8.size(); ++row) {
+    if (!cd8.bound(row)) continue;
+    bool holds = false;
+    contacts_.for_each<BetaCells>(cd8.site_of(row), [&](std::size_t target) {
+      if (beta.id[target] != cd8.bound_to[row]) return;
+      holds = beta.alive(target);
+      if (beta.cause_of_death[target] == static_cast<std::uint8_t>(BetaFate::killed)) {
+        cd8.last_engagement[row] = step;
+      }
+    });
+    if (!holds) cd8.bound_to[row] = Cd8TCells::unbound;
+  }
+}
+
+void Islet::count_bound() {
+  auto& cd8 = this->cells<Cd8TCells>();
+  auto& beta = this->cells<BetaCells>();
+  for (std::int32_t& bound : beta.bound_ctl.values()) bound = 0;
+  for (std::size_t row = 0; row < cd8.size(); ++row) {
+    if (!cd8.bound(row)) continue;
+    bool found = false;
+    contacts_.for_each<BetaCells>(cd8.site_of(row), [&](std::size_t target) {
+      if (beta.id[target] != cd8.bound_to[row]) return;
+      ++beta.bound_ctl[target];
+      found = true;
+    });
+    if (!found) cd8.bound_to[row] = Cd8TCells::unbound;
+  }
+}
+
+void Islet::remove_leaving() {
+  for (std::size_t number = 0; number < population_count; ++number) {
+    auto& rows = leaving_[number];
+    if (rows.empty()) continue;
+    // From the last row down, so that the row that moves into a gap is never one that is yet to go.
+    std::sort(rows.begin(), rows.end(), std::greater<>());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    for (const std::size_t row : rows) occupancy_.remove(population_list_, number, row);
+    rows.clear();
+  }
+}
+
+void Islet::divide(std::int64_t step) {
+  for (std::size_t number = 0; number < population_count; ++number) {
+    auto& mothers = dividing_[number];
+    if (mothers.empty()) continue;
+    Population& cells = *population_list_[number];
+    const auto& leaving = leaving_[number];
+    // Daughters get their ids in the order of their mothers' ids.
+    std::sort(mothers.begin(), mothers.end(),
+              [&](std::size_t a, std::size_t b) { return cells.id[a] < cells.id[b]; });
+    for (const std::size_t mother : mothers) {
+      if (std::find(leaving.begin(), leaving.end(), mother) != leaving.end()) continue;
+      if (cells.layer() == Layer::tissue) {
+        this->divide_tissue_cell(cells, number, mother, step);
+      } else {
+        this->divide_motile_cell(dynamic_cast<MotilePopulation&>(cells), number, mother, step);
+      }
+    }
+    mothers.clear();
+  }
+}
+
+std::size_t Islet::append_daughter(Population& cells, std::size_t number, std::size_t mother,
+                                   Site at, std::int64_t step) {
+  const CellId id = this->new_id();
+  const std::size_t daughter = occupancy_.add(population_list_, number, id, at, step);
+  for (AnyColumn* column : cells.columns()) column->copy_row(mother, daughter);
+  cells.id[daughter] = id.value();
+  cells.site[daughter] = at.value();
+  cells.birth_step[daughter] = step;
+  return daughter;
+}
+
+void Islet::divide_tissue_cell(Population& cells, std::size_t number, std::size_t row,
+                               std::int64_t step) {
+  const Site room = this->make_room(
+      cells.site_of(row), RandomStream(model_->seed, Purpose::division, cells.id_of(row), step));
+  if (!room.valid()) {
+    ++ledger_.divisions_without_room[0];
+    return;
+  }
+  const std::size_t daughter = this->append_daughter(cells, number, row, room, step);
+  if (number == BetaCells::number) {
+    auto& beta = this->cells<BetaCells>();
+    beta.last_division[row] = step;
+    beta.last_division[daughter] = step;
+    ++ledger_.beta_divisions[0];
+  }
+}
+
+void Islet::divide_motile_cell(MotilePopulation& cells, std::size_t number, std::size_t row,
+                               std::int64_t step) {
+  std::vector<Site> vacant;
+  architecture_.lattice.for_each_face_neighbour(cells.site_of(row), [&](Site at) {
+    if (occupancy_.motile(at).vacant()) vacant.push_back(at);
+  });
+  if (vacant.empty()) {
+    ++ledger_.divisions_without_room[0];
+    return;
+  }
+  RandomStream random(model_->seed, Purpose::division, cells.id_of(row), step);
+  const Site at = vacant[random.below(vacant.size())];
+  const std::size_t daughter = this->append_daughter(cells, number, row, at, step);
+  cells.place(daughter, architecture_.lattice.position(at), at);
+  if (number == Cd8TCells::number) {
+    auto& cd8 = this->cells<Cd8TCells>();
+    cd8.bound_to[daughter] = Cd8TCells::unbound;
+    ++cd8.divisions[row];
+    ++cd8.divisions[daughter];
+    ++ledger_.t_cell_divisions[0];
+    ++outbox_.t_cell_births[cd8.clone[row]];
+  }
+}
+
+Site Islet::make_room(Site mother, RandomStream random) {
+  constexpr int reach = 3;
+  struct Step {
+    Site site;
+    std::size_t from;
+  };
+  // Breadth first through islet sites whose cells can be shifted: vessels stand in the way.
+  std::vector<Step> path{{mother, 0}};
+  std::vector<std::size_t> vacant;
+  std::size_t ring_begin = 0;
+  for (int distance = 1; distance <= reach && vacant.empty(); ++distance) {
+    const std::size_t ring_end = path.size();
+    for (std::size_t from = ring_begin; from < ring_end; ++from) {
+      architecture_.lattice.for_each_face_neighbour(path[from].site, [&](Site at) {
+        if (architecture_.tissue_class[at.value()] != TissueClass::islet) return;
+        const bool seen = std::any_of(path.begin(), path.end(),
+                                      [at](const Step& step) { return step.site == at; });
+        if (seen) return;
+        if (occupancy_.tissue(at).vacant()) vacant.push_back(path.size());
+        path.push_back({at, from});
+      });
+    }
+    ring_begin = ring_end;
+  }
+  if (vacant.empty()) return Site{};
+  std::size_t hole = vacant[random.below(vacant.size())];
+  while (path[hole].from != 0) {
+    const Step& from = path[path[hole].from];
+    const Occupant shifted = occupancy_.tissue(from.site);
+    population_list_[shifted.population()]->site[shifted.row()] = path[hole].site.value();
+    occupancy_.set(Layer::tissue, path[hole].site, shifted);
+    occupancy_.set(Layer::tissue, from.site, Occupant{});
+    hole = path[hole].from;
+  }
+  return path[hole].site;
+}
+
+void Islet::deposit(std::int64_t step) {
+  const bool spread = this->ends(step, model_->blocks.spread_step);
+  const bool local = this->ends(step, model_->blocks.local_step);
+  if (!spread && !local) return;
+  if (spread) spread_->begin_deposits();
+  if (local) local_->begin_deposits();
+  deposits_->open(spread, local);
+  this->call_rules(Occasion::deposit, step);
+}
+
+void Islet::diffuse(std::int64_t step) {
+  const SolverSettings solver{.tolerance = model_->blocks.solver_tolerance};
+  const auto advance = [&](FactorBlock& block, double interval) {
+    if (this->ends(step, interval) && !block.advance(interval, solver).converged()) {
+      ++ledger_.solver_failures[0];
+    }
+  };
+  advance(*spread_, model_->blocks.spread_step);
+  advance(*local_, model_->blocks.local_step);
+}
+
+void Islet::check() {
+#ifdef ISLETSIM_CHECKS
+  occupancy_.check(population_list_);
+  for (const FactorBlock* block : {spread_.get(), local_.get()}) {
+    for (const float level : block->concentrations.values()) {
+      ISLETSIM_ENSURE(level >= 0 && std::isfinite(level));
+    }
+  }
+#endif
+}
+
+}  // namespace isletsim

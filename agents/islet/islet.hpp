@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "agents/cells/beta_cells.hpp"
+#include "agents/cells/cd8_t_cells.hpp"
+#include "agents/cells/dendritic_cells.hpp"
+#include "agents/cells/endocrine_cells.hpp"
+#include "agents/cells/macrophages.hpp"
+#include "agents/cells/mesenchymal_stem_cells.hpp"
+#include "agents/islet/architecture.hpp"
+#include "agents/islet/exchange.hpp"
+#include "agents/islet/islet_state.hpp"
+#include "agents/islet/rule.hpp"
+#include "agents/settings.hpp"
+#include "core/engine/contest.hpp"
+#include "core/engine/movement.hpp"
+#include "core/engine/occupancy.hpp"
+#include "core/engine/step.hpp"
+#include "core/fields/factor_block.hpp"
+
+namespace isletsim {
+
+/// The cell types of an islet. A type's place in the list is its `number`.
+using IsletPopulations = std::tuple<BetaCells, AlphaCells, DeltaCells, EndothelialCells, Cd8TCells,
+                                    Macrophages, DendriticCells, MesenchymalStemCells>;
+using IsletRule = ChunkRule<IsletPopulations>;
+
+/// What brings cells into an islet besides the host's T cells and MSCs: called once a phenotype step.
+struct Arrivals {
+  std::int64_t macrophages = 0;
+  std::int64_t dendritic_cells = 0;
+};
+
+/// A mechanism of Shape::arrival, bound to its parameters. `levels` are the mean concentrations at the venules.
+struct ArrivalRule {
+  const Mechanism* info;
+  std::function<void(Arrivals&, const std::array<double, factor_count>& levels, const Now&,
+                     const RandomSource&, CellId islet)>
+      call;
+};
+
+/// What all islets of a run have in common: settings and the rules that are on.
+struct IsletModel {
+  Species species;
+  Seed seed;
+  TimeSettings time;
+  double age_at_start;  ///< of the patient [min]
+  BlockSettings blocks;
+  std::array<FactorSettings, factor_count> factors;
+  std::array<double, std::tuple_size_v<IsletPopulations>> initial_cells;  ///< by population number
+  MscSettings msc;
+  std::array<double, clone_classes> clone_avidity;  ///< relative to the median precursor; 0 for bystanders
+  Gains gains;
+  std::vector<IsletRule> rules;
+  std::vector<ArrivalRule> arrivals;
+};
+
+/// One islet: sites, cells, factors and the step that moves them on. Its future depends on its own state and on
+/// what the inbox says, on nothing else.
+class Islet final : private Stepped {
+ public:
+  /// Makes the islet with number `number` (from 1) as it is at the start of the run.
+  Islet(std::shared_ptr<const IsletModel> model, IsletArchitecture architecture,
+        std::uint32_t number);
+  Islet(const Islet&) = delete;
+  Islet& operator=(const Islet&) = delete;
+  ~Islet() override;
+
+  /// Runs to motility step `until` with what the host sent.
+  Outbox advance(const Inbox& inbox, std::int64_t until);
+  /// What the host needs to know of the present state; no events, no leavers.
+  [[nodiscard]] Outbox report() const;
+
+  [[nodiscard]] std::uint32_t number() const { return number_; }
+  [[nodiscard]] std::int64_t step() const { return ledger_.steps_done[0]; }
+  [[nodiscard]] const IsletArchitecture& architecture() const { return architecture_; }
+  template <class P>
+  [[nodiscard]] P& cells() {
+    return std::get<P>(populations_);
+  }
+  template <class P>
+  [[nodiscard]] const P& cells() const {
+    return std::get<P>(populations_);
+  }
+  [[nodiscard]] IsletLedger& ledger() { return ledger_; }
+  [[nodiscard]] const IsletLedger& ledger() const { return ledger_; }
+  [[nodiscard]] FactorBlock& spread() { return *spread_; }
+  [[nodiscard]] FactorBlock& local() { return *local_; }
+  [[nodiscard]] const PhaseTimes& times() const { return times_; }
+  /// Everything that persists, in its fixed order.
+  [[nodiscard]] StateSection section();
+  /// Rebuilds what is derived from the columns, after they were restored or storage was shuffled.
+  void rebuild_derived();
+  /// Events since the last call.
+  [[nodiscard]] std::vector<Event> take_events();
+
+  // For the cell types, in *apply*:
+
+  [[nodiscard]] const IsletModel& model() const { return *model_; }
+  /// Lets a cell go at the end of *apply*; its row stays valid until then.
+  template <class P>
+  void remove_later(std::size_t row) {
+    leaving_[P::number].push_back(row);
+  }
+  /// Lets a cell divide at the end of *apply*, if there is room.
+  template <class P>
+  void divide_later(std::size_t row) {
+    dividing_[P::number].push_back(row);
+  }
+  void record(double time, std::string_view event, std::string_view cause) {
+    events_.push_back({time, number_, event, cause});
+  }
+  [[nodiscard]] Outbox& outbox() { return outbox_; }
+
+ private:
+  void run(Phase phase, std::int64_t step) override;
+  void begin(std::int64_t step);
+  void plan(std::int64_t step);
+  void resolve(std::int64_t step);
+  void apply(std::int64_t step);
+  void deposit(std::int64_t step);
+  void diffuse(std::int64_t step);
+  void check();
+
+  /// When a rule is called: with movement, with cell states, or when a factor block is due.
+  enum class Occasion : std::uint8_t { motility, phenotype, deposit };
+  void call_rules(Occasion occasion, std::int64_t step);
+  void sample_environment(const Population& cells, std::size_t begin, std::size_t end);
+  void count_nearby();
+  void call_arrivals(std::int64_t step);
+  void admit_waiting(std::int64_t step);
+  void bind_and_detach(std::int64_t step);
+  void engulf(std::int64_t step);
+  void release_the_bound(std::int64_t step);
+  void remove_leaving();
+  void divide(std::int64_t step);
+  void divide_tissue_cell(Population& cells, std::size_t number, std::size_t row, std::int64_t step);
+  void divide_motile_cell(MotilePopulation& cells, std::size_t number, std::size_t row,
+                          std::int64_t step);
+  std::size_t append_daughter(Population& cells, std::size_t number, std::size_t mother, Site at,
+                              std::int64_t step);
+  [[nodiscard]] Site make_room(Site mother, RandomStream random);
+  void count_bound();
+  [[nodiscard]] CellId new_id();
+  void place_tissue_cells();
+  void place_motile_cells();
+  std::size_t add_motile(std::size_t population, Site at, std::int64_t step);
+  [[nodiscard]] Site vacant_place(const std::vector<Site>& sites, RandomStream random) const;
+  [[nodiscard]] std::array<double, factor_count> mean_levels(const std::vector<Site>& sites) const;
+  /// Whether an interval of that length [min] ends with this step.
+  [[nodiscard]] bool ends(std::int64_t step, double interval) const;
+
+  std::shared_ptr<const IsletModel> model_;
+  IsletArchitecture architecture_;
+  std::uint32_t number_;
+  std::vector<Site> venules_;
+  std::vector<Site> endothelium_;
+
+  SiteLayers layers_;
+  IsletLedger ledger_;
+  IsletPopulations populations_;
+  std::unique_ptr<FactorBlock> spread_;
+  std::unique_ptr<FactorBlock> local_;
+
+  std::vector<Population*> population_list_;
+  std::vector<MotilePopulation*> motile_list_;
+  Occupancy occupancy_;
+  Contacts contacts_;
+  Nearby nearby_;
+  Movement movement_;
+  Contest engulfment_;
+  class FieldDeposits;
+  class FieldGradients;
+  std::unique_ptr<FieldDeposits> deposits_;
+  std::unique_ptr<FieldGradients> gradients_;
+  Environment environment_{0};
+  std::array<std::vector<std::size_t>, std::tuple_size_v<IsletPopulations>> leaving_;
+  std::array<std::vector<std::size_t>, std::tuple_size_v<IsletPopulations>> dividing_;
+  Now now_{};
+  SystemicState systemic_;
+  Outbox outbox_;
+  std::vector<Event> events_;
+  PhaseTimes times_{};
+};
+
+}  // namespace isletsim

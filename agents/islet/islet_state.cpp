@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "agents/islet/islet_state.hpp"
+
+namespace isletsim {
+
+namespace {
+
+std::vector<std::string> clone_names() {
+  std::vector<std::string> names;
+  for (std::size_t k = 0; k < avidity_classes; ++k) names.push_back("avidity_" + std::to_string(k + 1));
+  names.emplace_back("bystander");
+  return names;
+}
+
+}  // namespace
+
+SiteLayers::SiteLayers(const IsletArchitecture& architecture)
+    : Table("sites", Axis::sites, "the sites of the islet's box"),
+      tissue_class(*this, {.name = "tissue_class",
+                           .unit = "1",
+                           .doc = "what the site belongs to",
+                           .labels = tissue_class_labels()}) {
+  this->set_lattice(architecture.lattice);
+  this->resize(architecture.lattice.size());
+  for (std::size_t i = 0; i < architecture.tissue_class.size(); ++i) {
+    tissue_class[i] = static_cast<std::uint8_t>(architecture.tissue_class[i]);
+  }
+}
+
+IsletLedger::IsletLedger()
+    : Table("islet", Axis::records, "what persists of the islet as a whole"),
+      waiting_t_cells(*this, {.name = "waiting_t_cells",
+                              .unit = "cell",
+                              .doc = "T cells that wait for a vacant place at a venule",
+                              .components = clone_classes,
+                              .component_names = clone_names()}) {
+  this->resize(1);
+}
+
+}  // namespace isletsim
