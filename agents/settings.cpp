@@ -8,14 +8,17 @@ namespace isletsim {
 
 ParameterRows<FactorSettings> FactorSettings::describe(const FactorDeclaration& factor) {
   const std::string source(factor.source);
-  const auto level = [&](std::string_view number) { return fmt::format("{} {}", number, factor.unit); };
+  const auto level = [&](std::string_view number) {
+    return fmt::format("{} {}", number, factor.unit);
+  };
   const bool is_oxygen = factor.factor == Factor::oxygen;
   const bool quasi_steady = is_oxygen || factor.factor == Factor::nitric_oxide;
   // Blood-borne oxygen is at tissue level outside the islet too: the faces are held there.
   const std::string boundary = is_oxygen ? "fixed" : "open";
   const std::string outside = is_oxygen ? "40000" : "0";
   const std::string level_source =
-      is_oxygen ? "Buchwald 2009 Theor Biol Med Model 6:5: tissue oxygen 40 mmHg and below" : source;
+      is_oxygen ? "Buchwald 2009 Theor Biol Med Model 6:5: tissue oxygen 40 mmHg and below"
+                : source;
   return parameters(
       row("diffusivity", &FactorSettings::diffusivity, std::string(factor.diffusivity),
           range("0 um^2/s", "1e5 um^2/s"), source, "diffusion coefficient in tissue"),
@@ -27,8 +30,8 @@ ParameterRows<FactorSettings> FactorSettings::describe(const FactorDeclaration& 
       row("boundary", &FactorSettings::boundary, list(boundary), choice("open", "closed", "fixed"),
           "assumed: exocrine tissue goes on beyond the box",
           "faces of the box: one kind for all, or six in the order -x +x -y +y -z +z"),
-      row("boundary_value", &FactorSettings::boundary_value, list(level(outside)), at_least(level("0")),
-          level_source, "concentration at fixed faces: one, or six"),
+      row("boundary_value", &FactorSettings::boundary_value, list(level(outside)),
+          at_least(level("0")), level_source, "concentration at fixed faces: one, or six"),
       row("initial", &FactorSettings::initial, level(outside), at_least(level("0")), level_source,
           "concentration everywhere at the start"));
 }

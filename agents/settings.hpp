@@ -31,16 +31,17 @@ struct TimeSettings {
 
 /// [patient]: the body around the islets.
 struct PatientSettings {
-  double age;                        ///< at the start [min]
-  double body_mass;                  ///< [kg]
-  std::int64_t islets_simulated;     ///< islets in the run
-  std::int64_t islets_represented;   ///< islets in the body that they stand for
+  double age;                       ///< at the start [min]
+  double body_mass;                 ///< [kg]
+  std::int64_t islets_simulated;    ///< islets in the run
+  std::int64_t islets_represented;  ///< islets in the body that they stand for
 
   static auto describe() {
     return parameters(
         row("age", &PatientSettings::age, per_species("14 day", "12 year"),
             range("0 day", "100 year"),
-            "mouse: start of the neonatal β-cell death wave, Turley et al. 2003 J Exp Med 198:1527; human: assumed, "
+            "mouse: start of the neonatal β-cell death wave, Turley et al. 2003 J Exp Med "
+            "198:1527; human: assumed, "
             "typical age at onset",
             "age at the start of the run"),
         row("body_mass", &PatientSettings::body_mass, per_species("0.02 kg", "40 kg"),
@@ -59,22 +60,23 @@ struct InitialCells {
   double initial;  ///< mean number an islet [cells]
 
   static ParameterRows<InitialCells> describe(const Default& number, std::string source) {
-    return parameters(row("initial", &InitialCells::initial, number, range(0, 100000),
-                          std::move(source),
-                          "mean number of cells in an islet at the start; the number drawn is Poisson "
-                          "about it"));
+    return parameters(
+        row("initial", &InitialCells::initial, number, range(0, 100000), std::move(source),
+            "mean number of cells in an islet at the start; the number drawn is Poisson "
+            "about it"));
   }
 };
 
 /// [cells.mesenchymal_stem_cell], at the start and on arrival.
 struct MscSettings {
-  double initial;           ///< mean number an islet [cells]
-  double cxcr4_positive;    ///< share that expresses CXCR4 [1]
-  double cx3cr1_positive;   ///< share that expresses CX3CR1 [1]
+  double initial;          ///< mean number an islet [cells]
+  double cxcr4_positive;   ///< share that expresses CXCR4 [1]
+  double cx3cr1_positive;  ///< share that expresses CX3CR1 [1]
 
   static auto describe() {
     return parameters(
-        row("initial", &MscSettings::initial, 0, range(0, 100000), "assumed: none before an infusion",
+        row("initial", &MscSettings::initial, 0, range(0, 100000),
+            "assumed: none before an infusion",
             "mean number of cells in an islet at the start; the number drawn is Poisson about it"),
         row("cxcr4_positive", &MscSettings::cxcr4_positive, 0.15, range(0, 1),
             "Sordi et al. 2005 Blood 106:419 (2-25 %)", "share of cells that express CXCR4"),
@@ -103,12 +105,12 @@ struct BlockSettings {
 
 /// [factors.KEY]: one factor.
 struct FactorSettings {
-  double diffusivity;                    ///< [um^2/min]
-  double half_life;                      ///< [min]
-  std::string storage;                   ///< "transient" or "quasi_steady"
-  std::vector<std::string> boundary;     ///< one kind for all faces, or six: -x +x -y +y -z +z
-  std::vector<double> boundary_value;    ///< concentration at fixed faces, one or six
-  double initial;                        ///< concentration at the start
+  double diffusivity;                  ///< [um^2/min]
+  double half_life;                    ///< [min]
+  std::string storage;                 ///< "transient" or "quasi_steady"
+  std::vector<std::string> boundary;   ///< one kind for all faces, or six: -x +x -y +y -z +z
+  std::vector<double> boundary_value;  ///< concentration at fixed faces, one or six
+  double initial;                      ///< concentration at the start
 
   static ParameterRows<FactorSettings> describe(const FactorDeclaration& factor);
 };

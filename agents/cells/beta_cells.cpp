@@ -57,8 +57,8 @@ BetaCells::BetaCells()
 
 void BetaCells::apply_fates(Islet& islet, const Now& now, const RandomSource& random) {
   for (std::size_t row = 0; row < this->size(); ++row) {
-    const std::size_t drawn = fate.draw(row, now.phenotype_step,
-                                        random(Purpose::competing_risks, this->id_of(row)));
+    const std::size_t drawn =
+        fate.draw(row, now.phenotype_step, random(Purpose::competing_risks, this->id_of(row)));
     if (drawn == CompetingRisks::none) continue;
     const auto what = static_cast<BetaFate>(drawn);
     switch (what) {

@@ -23,8 +23,8 @@ Cd8TCells::Cd8TCells()
 
 void Cd8TCells::apply_fates(Islet& islet, const Now& now, const RandomSource& random) {
   for (std::size_t row = 0; row < this->size(); ++row) {
-    const std::size_t drawn = fate.draw(row, now.phenotype_step,
-                                        random(Purpose::competing_risks, this->id_of(row)));
+    const std::size_t drawn =
+        fate.draw(row, now.phenotype_step, random(Purpose::competing_risks, this->id_of(row)));
     if (drawn == CompetingRisks::none) continue;
     switch (static_cast<Cd8Fate>(drawn)) {
       case Cd8Fate::division: islet.divide_later<Cd8TCells>(row); break;

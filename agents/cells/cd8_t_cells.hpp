@@ -48,18 +48,20 @@ class Cd8TCells final : public MotilePopulation {
                                   .doc = "id of the β cell that the cell is bound to",
                                   .shown = false},
                                  unbound};
-  Column<std::uint8_t> clone{*this,
-                             {.name = "clone",
-                              .unit = "1",
-                              .doc = "avidity class of the cell's clone; the last is that of bystanders",
-                              .shown = false}};
+  Column<std::uint8_t> clone{
+      *this,
+      {.name = "clone",
+       .unit = "1",
+       .doc = "avidity class of the cell's clone; the last is that of bystanders",
+       .shown = false}};
   /// Step at which the cell last bound a β cell or killed one.
-  Column<std::int64_t> last_engagement{*this,
-                                       {.name = "last_engagement",
-                                        .unit = "1",
-                                        .doc = "step at which the cell last bound or killed a β cell",
-                                        .shown = false},
-                                       -1'000'000'000};
+  Column<std::int64_t> last_engagement{
+      *this,
+      {.name = "last_engagement",
+       .unit = "1",
+       .doc = "step at which the cell last bound or killed a β cell",
+       .shown = false},
+      -1'000'000'000};
   StateVariable cyclin_d2{
       *this, {.name = "cyclin_d2", .unit = "1", .doc = "cyclin D2, fraction of uninhibited"}, 1};
   StateVariable p27{

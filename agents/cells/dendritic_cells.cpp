@@ -21,12 +21,12 @@ DendriticCells::DendriticCells()
 
 void DendriticCells::apply_fates(Islet& islet, const Now& now, const RandomSource& random) {
   for (std::size_t row = 0; row < this->size(); ++row) {
-    const std::size_t drawn = fate.draw(row, now.phenotype_step,
-                                        random(Purpose::competing_risks, this->id_of(row)));
+    const std::size_t drawn =
+        fate.draw(row, now.phenotype_step, random(Purpose::competing_risks, this->id_of(row)));
     if (drawn == CompetingRisks::none) continue;
     if (static_cast<DendriticFate>(drawn) == DendriticFate::departure) {
-      islet.outbox().departed.push_back({id[row], static_cast<double>(antigen[row]),
-                                         static_cast<double>(costimulation[row])});
+      islet.outbox().departed.push_back(
+          {id[row], static_cast<double>(antigen[row]), static_cast<double>(costimulation[row])});
       islet.record(now.time, "dendritic_cell_departure", "");
     }
     islet.remove_later<DendriticCells>(row);

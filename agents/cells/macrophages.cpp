@@ -22,8 +22,8 @@ Macrophages::Macrophages()
 
 void Macrophages::apply_fates(Islet& islet, const Now& now, const RandomSource& random) {
   for (std::size_t row = 0; row < this->size(); ++row) {
-    const std::size_t drawn = fate.draw(row, now.phenotype_step,
-                                        random(Purpose::competing_risks, this->id_of(row)));
+    const std::size_t drawn =
+        fate.draw(row, now.phenotype_step, random(Purpose::competing_risks, this->id_of(row)));
     if (drawn == CompetingRisks::none) continue;
     switch (static_cast<MacrophageFate>(drawn)) {
       case MacrophageFate::to_m1:

@@ -16,8 +16,8 @@ namespace isletsim {
 /// What the host sends to an islet for one exchange interval.
 struct Inbox {
   SystemicState systemic;
-  CloneCounts t_cells{};                          ///< CD8⁺ T cells that enter, by clone class
-  std::array<std::int64_t, 4> msc{};              ///< MSCs that arrive, by receptors: none, CXCR4, CX3CR1, both
+  CloneCounts t_cells{};              ///< CD8⁺ T cells that enter, by clone class
+  std::array<std::int64_t, 4> msc{};  ///< MSCs that arrive, by receptors: none, CXCR4, CX3CR1, both
 };
 
 /// An antigen-presenting cell that left for the lymph node.
@@ -29,25 +29,25 @@ struct DepartedCell {
 
 /// Something that happened to one cell or to the islet.
 struct Event {
-  double time;              ///< [min]
+  double time;  ///< [min]
   std::uint32_t islet;
-  std::string_view event;   ///< "beta_death", "msc_arrival", …
+  std::string_view event;  ///< "beta_death", "msc_arrival", …
   std::string_view cause;
 };
 
 /// What an islet returns to the host after one exchange interval.
 struct Outbox {
-  std::vector<DepartedCell> departed{};           ///< in id order
-  CloneCounts t_cells{};                          ///< egressed T cells, by clone class
-  CloneCounts t_cell_deaths{};                    ///< T cells that died in the islet, by clone class
-  CloneCounts t_cell_births{};                    ///< T cells born in the islet, by clone class
+  std::vector<DepartedCell> departed{};  ///< in id order
+  CloneCounts t_cells{};                 ///< egressed T cells, by clone class
+  CloneCounts t_cell_deaths{};           ///< T cells that died in the islet, by clone class
+  CloneCounts t_cell_births{};           ///< T cells born in the islet, by clone class
   /// Mean concentrations at venules and at all endothelium at the end of the interval.
   std::array<double, factor_count> at_venules{};
   std::array<double, factor_count> at_endothelium{};
   std::int64_t beta_at_start = 0;
-  double beta_capacity = 0;                       ///< Σ PDX-1 level of living β cells [cells]
-  double stressed_capacity = 0;                   ///< Σ PDX-1 level · min(stress, 1) of living β cells [cells]
-  double surface = 0;                             ///< of the islet [µm²]
+  double beta_capacity = 0;      ///< Σ PDX-1 level of living β cells [cells]
+  double stressed_capacity = 0;  ///< Σ PDX-1 level · min(stress, 1) of living β cells [cells]
+  double surface = 0;            ///< of the islet [µm²]
 };
 
 }  // namespace isletsim

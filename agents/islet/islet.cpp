@@ -28,14 +28,16 @@ FactorBlockSpec block_spec(const IsletModel& model, const IsletArchitecture& arc
   for (const FactorDeclaration& factor : factor_table()) {
     if (in_spread_block(factor.factor) != spread) continue;
     const FactorSettings& settings = model.factors[static_cast<std::size_t>(factor.factor)];
-    LaneSpec lane{.key = std::string(factor.key),
-                  .diffusivity = settings.diffusivity,
-                  .decay_rate = math::log(2.0) / settings.half_life,
-                  .storage = settings.storage == "transient" ? Storage::transient
-                                                             : Storage::quasi_steady,
-                  .initial = settings.initial};
+    LaneSpec lane{
+        .key = std::string(factor.key),
+        .diffusivity = settings.diffusivity,
+        .decay_rate = math::log(2.0) / settings.half_life,
+        .storage = settings.storage == "transient" ? Storage::transient : Storage::quasi_steady,
+        .initial = settings.initial};
     for (std::size_t face = 0; face < 6; ++face) {
-      const auto of_face = [face](const auto& values) { return values[values.size() == 6 ? face : 0]; };
+      const auto of_face = [face](const auto& values) {
+        return values[values.size() == 6 ? face : 0];
+      };
       const std::string kind = of_face(settings.boundary);
       lane.faces[face] = {kind == "open"     ? BoundaryKind::open
                           : kind == "closed" ? BoundaryKind::closed
@@ -48,8 +50,9 @@ FactorBlockSpec block_spec(const IsletModel& model, const IsletArchitecture& arc
 }
 
 std::array<Population*, population_count> pointers(IsletPopulations& populations) {
-  return std::apply([](auto&... cells) { return std::array<Population*, population_count>{&cells...}; },
-                    populations);
+  return std::apply(
+      [](auto&... cells) { return std::array<Population*, population_count>{&cells...}; },
+      populations);
 }
 
 }  // namespace
@@ -81,7 +84,9 @@ class Islet::FieldDeposits final : public Deposits {
 
  private:
   [[nodiscard]] bool takes(Factor factor) const { return due_[in_spread_block(factor) ? 0 : 1]; }
-  [[nodiscard]] FactorBlock& block(Factor factor) { return *blocks_[in_spread_block(factor) ? 0 : 1]; }
+  [[nodiscard]] FactorBlock& block(Factor factor) {
+    return *blocks_[in_spread_block(factor) ? 0 : 1];
+  }
 
   std::array<FactorBlock*, 2> blocks_;
   std::array<bool, 2> due_{};
@@ -159,12 +164,14 @@ void Islet::place_motile_cells() {
   }
   for (MotilePopulation* cells : motile_list_) {
     const auto number = static_cast<std::size_t>(
-        std::find(population_list_.begin(), population_list_.end(), cells) - population_list_.begin());
+        std::find(population_list_.begin(), population_list_.end(), cells) -
+        population_list_.begin());
     RandomStream random(model_->seed, Purpose::initial_placement, CellId{number_, number}, 0);
     const std::int64_t wanted = random.poisson(model_->initial_cells[number]);
     for (std::int64_t k = 0; k < wanted; ++k) {
       const Site at = this->vacant_place(
-          places, RandomStream(model_->seed, Purpose::initial_placement, CellId{number_, number}, k + 1));
+          places,
+          RandomStream(model_->seed, Purpose::initial_placement, CellId{number_, number}, k + 1));
       ISLETSIM_VALIDATE(at.valid(), "more cells at the start than the islet has places");
       const std::size_t row = this->add_motile(number, at, 0);
       if (number == MesenchymalStemCells::number) {
@@ -177,9 +184,7 @@ void Islet::place_motile_cells() {
   }
 }
 
-CellId Islet::new_id() {
-  return CellId{number_, static_cast<std::uint64_t>(ledger_.next_id[0]++)};
-}
+CellId Islet::new_id() { return CellId{number_, static_cast<std::uint64_t>(ledger_.next_id[0]++)}; }
 
 std::size_t Islet::add_motile(std::size_t population, Site at, std::int64_t step) {
   const CellId id = this->new_id();
@@ -265,8 +270,8 @@ std::array<double, factor_count> Islet::mean_levels(const std::vector<Site>& sit
     const Lanes spread = spread_->at(site);
     const Lanes local = local_->at(site);
     for (std::size_t k = 0; k < factor_count; ++k) {
-      mean[k] += static_cast<double>(k < spread_factor_count ? spread[k]
-                                                             : local[k - spread_factor_count]);
+      mean[k] +=
+          static_cast<double>(k < spread_factor_count ? spread[k] : local[k - spread_factor_count]);
     }
   }
   for (double& level : mean) level /= static_cast<double>(sites.size());
@@ -297,8 +302,8 @@ void Islet::begin(std::int64_t step) {
 }
 
 void Islet::admit_waiting(std::int64_t step) {
-  const auto admit = [&](std::int64_t& waiting, std::size_t population, const std::vector<Site>& doors,
-                         auto set_up) {
+  const auto admit = [&](std::int64_t& waiting, std::size_t population,
+                         const std::vector<Site>& doors, auto set_up) {
     while (waiting > 0) {
       const CellId next{number_, static_cast<std::uint64_t>(ledger_.next_id[0])};
       const Site at =

@@ -33,13 +33,15 @@ using IsletPopulations = std::tuple<BetaCells, AlphaCells, DeltaCells, Endotheli
                                     Macrophages, DendriticCells, MesenchymalStemCells>;
 using IsletRule = ChunkRule<IsletPopulations>;
 
-/// What brings cells into an islet besides the host's T cells and MSCs: called once a phenotype step.
+/// What brings cells into an islet besides the host's T cells and MSCs: called once a phenotype
+/// step.
 struct Arrivals {
   std::int64_t macrophages = 0;
   std::int64_t dendritic_cells = 0;
 };
 
-/// A mechanism of Shape::arrival, bound to its parameters. `levels` are the mean concentrations at the venules.
+/// A mechanism of Shape::arrival, bound to its parameters. `levels` are the mean concentrations at
+/// the venules.
 struct ArrivalRule {
   const Mechanism* info;
   std::function<void(Arrivals&, const std::array<double, factor_count>& levels, const Now&,
@@ -57,14 +59,15 @@ struct IsletModel {
   std::array<FactorSettings, factor_count> factors;
   std::array<double, std::tuple_size_v<IsletPopulations>> initial_cells;  ///< by population number
   MscSettings msc;
-  std::array<double, clone_classes> clone_avidity;  ///< relative to the median precursor; 0 for bystanders
+  std::array<double, clone_classes>
+      clone_avidity;  ///< relative to the median precursor; 0 for bystanders
   Gains gains;
   std::vector<IsletRule> rules;
   std::vector<ArrivalRule> arrivals;
 };
 
-/// One islet: sites, cells, factors and the step that moves them on. Its future depends on its own state and on
-/// what the inbox says, on nothing else.
+/// One islet: sites, cells, factors and the step that moves them on. Its future depends on its own
+/// state and on what the inbox says, on nothing else.
 class Islet final : private Stepped {
  public:
   /// Makes the islet with number `number` (from 1) as it is at the start of the run.
@@ -142,7 +145,8 @@ class Islet final : private Stepped {
   void release_the_bound(std::int64_t step);
   void remove_leaving();
   void divide(std::int64_t step);
-  void divide_tissue_cell(Population& cells, std::size_t number, std::size_t row, std::int64_t step);
+  void divide_tissue_cell(Population& cells, std::size_t number, std::size_t row,
+                          std::int64_t step);
   void divide_motile_cell(MotilePopulation& cells, std::size_t number, std::size_t row,
                           std::int64_t step);
   std::size_t append_daughter(Population& cells, std::size_t number, std::size_t mother, Site at,

@@ -8,7 +8,8 @@ namespace {
 
 std::vector<std::string> clone_names() {
   std::vector<std::string> names;
-  for (std::size_t k = 0; k < avidity_classes; ++k) names.push_back("avidity_" + std::to_string(k + 1));
+  for (std::size_t k = 0; k < avidity_classes; ++k)
+    names.push_back("avidity_" + std::to_string(k + 1));
   names.emplace_back("bystander");
   return names;
 }

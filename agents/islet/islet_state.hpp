@@ -12,7 +12,8 @@
 
 namespace isletsim {
 
-/// Avidity classes of T-cell clones, equally probable among precursors, and after them the class of bystanders.
+/// Avidity classes of T-cell clones, equally probable among precursors, and after them the class of
+/// bystanders.
 inline constexpr std::size_t avidity_classes = 8;
 inline constexpr std::size_t clone_classes = avidity_classes + 1;
 inline constexpr std::size_t bystander_clone = avidity_classes;
@@ -33,24 +34,61 @@ class IsletLedger final : public Table {
  public:
   IsletLedger();
 
-  Column<std::int64_t> next_id{*this, {.name = "next_id", .unit = "1", .doc = "number of the next cell", .shown = false}, 1};
-  Column<std::int64_t> steps_done{*this, {.name = "steps_done", .unit = "1", .doc = "motility steps done", .shown = false}};
-  Column<double> glucose{*this, {.name = "glucose", .unit = "mg/dl", .doc = "plasma glucose told by the host"}, 100};
-  Column<double> secretory_load{*this, {.name = "secretory_load", .unit = "1", .doc = "insulin demand on each working β cell, relative to health"}, 1};
-  Column<std::uint8_t> infected{*this, {.name = "infected", .unit = "1", .doc = "whether a virus is in the islet"}};
-  Column<std::int64_t> initial_beta{*this, {.name = "initial_beta", .unit = "cell", .doc = "β cells at the start", .shown = false}};
+  Column<std::int64_t> next_id{
+      *this, {.name = "next_id", .unit = "1", .doc = "number of the next cell", .shown = false}, 1};
+  Column<std::int64_t> steps_done{
+      *this, {.name = "steps_done", .unit = "1", .doc = "motility steps done", .shown = false}};
+  Column<double> glucose{
+      *this, {.name = "glucose", .unit = "mg/dl", .doc = "plasma glucose told by the host"}, 100};
+  Column<double> secretory_load{
+      *this,
+      {.name = "secretory_load",
+       .unit = "1",
+       .doc = "insulin demand on each working β cell, relative to health"},
+      1};
+  Column<std::uint8_t> infected{
+      *this, {.name = "infected", .unit = "1", .doc = "whether a virus is in the islet"}};
+  Column<std::int64_t> initial_beta{
+      *this,
+      {.name = "initial_beta", .unit = "cell", .doc = "β cells at the start", .shown = false}};
   Column<std::int64_t> waiting_t_cells;
-  Column<std::int64_t> waiting_macrophages{*this, {.name = "waiting_macrophages", .unit = "cell", .doc = "monocytes that wait for a vacant place at a venule"}};
-  Column<std::int64_t> waiting_dendritic_cells{*this, {.name = "waiting_dendritic_cells", .unit = "cell", .doc = "dendritic cells that wait for a vacant place at a venule"}};
+  Column<std::int64_t> waiting_macrophages{
+      *this,
+      {.name = "waiting_macrophages",
+       .unit = "cell",
+       .doc = "monocytes that wait for a vacant place at a venule"}};
+  Column<std::int64_t> waiting_dendritic_cells{
+      *this,
+      {.name = "waiting_dendritic_cells",
+       .unit = "cell",
+       .doc = "dendritic cells that wait for a vacant place at a venule"}};
   /// By receptors: neither, CXCR4 only, CX3CR1 only, both.
-  Column<std::int64_t> waiting_msc{*this, {.name = "waiting_msc", .unit = "cell", .doc = "MSCs that wait for a vacant place at endothelium", .components = 4,
-                                           .component_names = {"none", "cxcr4", "cx3cr1", "both"}}};
-  Column<std::int64_t> kills{*this, {.name = "kills", .unit = "cell", .doc = "β cells killed by T cells so far"}};
-  Column<std::int64_t> beta_deaths{*this, {.name = "beta_deaths", .unit = "cell", .doc = "β cells dead so far, of any cause"}};
-  Column<std::int64_t> beta_divisions{*this, {.name = "beta_divisions", .unit = "cell", .doc = "β-cell divisions so far"}};
-  Column<std::int64_t> divisions_without_room{*this, {.name = "divisions_without_room", .unit = "1", .doc = "divisions that found no vacant site within three sites, and waited"}};
-  Column<std::int64_t> t_cell_divisions{*this, {.name = "t_cell_divisions", .unit = "cell", .doc = "divisions of T cells in the islet so far"}};
-  Column<std::int64_t> solver_failures{*this, {.name = "solver_failures", .unit = "1", .doc = "factor solves that missed their tolerance", .shown = false}};
+  Column<std::int64_t> waiting_msc{*this,
+                                   {.name = "waiting_msc",
+                                    .unit = "cell",
+                                    .doc = "MSCs that wait for a vacant place at endothelium",
+                                    .components = 4,
+                                    .component_names = {"none", "cxcr4", "cx3cr1", "both"}}};
+  Column<std::int64_t> kills{
+      *this, {.name = "kills", .unit = "cell", .doc = "β cells killed by T cells so far"}};
+  Column<std::int64_t> beta_deaths{
+      *this, {.name = "beta_deaths", .unit = "cell", .doc = "β cells dead so far, of any cause"}};
+  Column<std::int64_t> beta_divisions{
+      *this, {.name = "beta_divisions", .unit = "cell", .doc = "β-cell divisions so far"}};
+  Column<std::int64_t> divisions_without_room{
+      *this,
+      {.name = "divisions_without_room",
+       .unit = "1",
+       .doc = "divisions that found no vacant site within three sites, and waited"}};
+  Column<std::int64_t> t_cell_divisions{*this,
+                                        {.name = "t_cell_divisions",
+                                         .unit = "cell",
+                                         .doc = "divisions of T cells in the islet so far"}};
+  Column<std::int64_t> solver_failures{*this,
+                                       {.name = "solver_failures",
+                                        .unit = "1",
+                                        .doc = "factor solves that missed their tolerance",
+                                        .shown = false}};
 };
 
 }  // namespace isletsim

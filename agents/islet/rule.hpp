@@ -31,7 +31,8 @@ struct RuleContext {
   Deposits& deposits;
 };
 
-/// A mechanism bound to its parameters and to one cell type: called once a chunk, never once a cell.
+/// A mechanism bound to its parameters and to one cell type: called once a chunk, never once a
+/// cell.
 template <class Populations>
 struct ChunkRule {
   const Mechanism* info;
@@ -45,15 +46,24 @@ namespace detail {
 template <class T, class Populations>
 decltype(auto) rule_argument(Populations& populations, const RuleContext& context) {
   using Plain = std::remove_cvref_t<T>;
-  if constexpr (std::is_same_v<Plain, Now>) return (context.now);
-  else if constexpr (std::is_same_v<Plain, RandomSource>) return (context.random);
-  else if constexpr (std::is_same_v<Plain, Environment>) return (context.environment);
-  else if constexpr (std::is_same_v<Plain, Gradients>) return (context.gradients);
-  else if constexpr (std::is_same_v<Plain, Contacts>) return (context.contacts);
-  else if constexpr (std::is_same_v<Plain, Nearby>) return (context.nearby);
-  else if constexpr (std::is_same_v<Plain, SystemicState>) return (context.systemic);
-  else if constexpr (std::is_same_v<Plain, Gains>) return (context.gains);
-  else if constexpr (std::is_same_v<Plain, Deposits>) return (context.deposits);
+  if constexpr (std::is_same_v<Plain, Now>)
+    return (context.now);
+  else if constexpr (std::is_same_v<Plain, RandomSource>)
+    return (context.random);
+  else if constexpr (std::is_same_v<Plain, Environment>)
+    return (context.environment);
+  else if constexpr (std::is_same_v<Plain, Gradients>)
+    return (context.gradients);
+  else if constexpr (std::is_same_v<Plain, Contacts>)
+    return (context.contacts);
+  else if constexpr (std::is_same_v<Plain, Nearby>)
+    return (context.nearby);
+  else if constexpr (std::is_same_v<Plain, SystemicState>)
+    return (context.systemic);
+  else if constexpr (std::is_same_v<Plain, Gains>)
+    return (context.gains);
+  else if constexpr (std::is_same_v<Plain, Deposits>)
+    return (context.deposits);
   else {
     static_assert(std::is_const_v<std::remove_reference_t<T>>,
                   "a rule reads the cells of other populations, it does not write them");
@@ -63,7 +73,8 @@ decltype(auto) rule_argument(Populations& populations, const RuleContext& contex
 
 template <class M, class Populations, class P, class... Rest>
 ChunkRule<Populations> bind_call(const typename M::Parameters& parameters,
-                                 void (M::*)(const typename M::Parameters&, Chunk<P>, Rest...) const) {
+                                 void (M::*)(const typename M::Parameters&, Chunk<P>, Rest...)
+                                     const) {
   return {&M::info, P::number, (std::is_same_v<std::remove_cvref_t<Rest>, Environment> || ...),
           [parameters](Populations& populations, std::size_t begin, std::size_t end,
                        const RuleContext& context) {
@@ -79,13 +90,16 @@ void bind_each(std::vector<ChunkRule<Populations>>& rules, const typename M::Par
 }
 
 template <class M>
-concept ActsOnSeveralTypes = requires { typename M::Cells; };
+concept ActsOnSeveralTypes = requires {
+  typename M::Cells;
+};
 
 }  // namespace detail
 
 /// Adds the rule (or rules, one a cell type) of mechanism M.
 template <class M, class Populations>
-void add_rule(std::vector<ChunkRule<Populations>>& rules, const typename M::Parameters& parameters) {
+void add_rule(std::vector<ChunkRule<Populations>>& rules,
+              const typename M::Parameters& parameters) {
   if constexpr (detail::ActsOnSeveralTypes<M>) {
     detail::bind_each<M, Populations>(rules, parameters, typename M::Cells{});
   } else {

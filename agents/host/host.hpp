@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "agents/host/treatment.hpp"
+#include "agents/islet/exchange.hpp"
+#include "agents/settings.hpp"
+#include "core/engine/mechanism.hpp"
+#include "core/engine/population.hpp"
+#include "core/engine/step.hpp"
+
+namespace isletsim {
+
+/// Antigen-presenting cells in the pancreatic lymph node. Each row stands for as many as its islet
+/// stands for islets.
+class LymphNodeApcs final : public Population {
+ public:
+  LymphNodeApcs()
+      : Population("lymph_node_apcs", "antigen-presenting cells in the pancreatic lymph node",
+                   Layer::none, 13.9, 0x9467BD) {}
+
+  Column<std::int64_t> weight{
+      *this, {.name = "weight", .unit = "cell", .doc = "cells that the row stands for"}};
+  Column<double> antigen{
+      *this,
+      {.name = "antigen", .unit = "1", .doc = "antigen carried on arrival, in β-cell equivalents"}};
+  Column<double> costimulation{
+      *this, {.name = "costimulation", .unit = "1", .doc = "CD80 and CD86, 0 to 1"}};
+  Column<double> arrival_time{*this,
+                              {.name = "arrival_time", .unit = "min", .doc = "time of arrival"}};
+};
+
+/// Whole-body pools of T cells and MSCs, and what the body tells the islets: one row.
+class HostPools final : public Table {
+ public:
+  HostPools();
+
+  Column<std::int64_t> naive;
+  Column<std::int64_t> anergic;
+  Column<std::int64_t> blood;
+  Column<std::int64_t> exported;
+  Column<std::int64_t> born;
+  Column<std::int64_t> died;
+  Column<double> precursors_at_start{*this,
+                                     {.name = "precursors_at_start",
+                                      .unit = "cell",
+                                      .doc = "autoreactive precursors at the start",
+                                      .shown = false}};
+  Column<std::int64_t> primed_total{
+      *this, {.name = "primed_total", .unit = "cell", .doc = "naive T cells primed so far"}};
+  Column<double> glucose{
+      *this,
+      {.name = "glucose", .unit = "mg/dl", .doc = "plasma glucose at its steady state"},
+      100};
+  Column<double> insulin{
+      *this, {.name = "insulin", .unit = "uU/ml", .doc = "plasma insulin at its steady state"}, 10};
+  Column<double> secretory_load{
+      *this,
+      {.name = "secretory_load",
+       .unit = "1",
+       .doc = "insulin demand on each working β cell, relative to health"},
+      1};
+  Column<double> beta_function{
+      *this,
+      {.name = "beta_function", .unit = "1", .doc = "working β-cell mass relative to the start"},
+      1};
+  Column<std::int64_t> msc_infused{
+      *this, {.name = "msc_infused", .unit = "cell", .doc = "MSCs infused so far"}};
+  Column<std::int64_t> msc_in_lung{
+      *this, {.name = "msc_in_lung", .unit = "cell", .doc = "MSCs held in the lung"}};
+  Column<std::int64_t> msc_lost{
+      *this, {.name = "msc_lost", .unit = "cell", .doc = "MSCs lost on the way so far"}};
+};
+
+/// T cells that divide in the lymph node: row j leaves after j + 1 exchange intervals.
+class ExpansionQueue final : public Table {
+ public:
+  ExpansionQueue();
+  Column<std::int64_t> cells;
+};
+
+/// MSCs on their way to the pancreas: one row an infusion.
+class MscCohorts final : public Table {
+ public:
+  MscCohorts() : Table("msc_cohorts", Axis::records, "MSCs on their way to the pancreas") {}
+  Column<double> infused_at{
+      *this, {.name = "infused_at", .unit = "min", .doc = "time of the infusion", .shown = false}};
+  Column<std::int64_t> passing{*this,
+                               {.name = "passing",
+                                .unit = "cell",
+                                .doc = "cells still to pass the pancreas",
+                                .shown = false}};
+  Column<double> retention{*this,
+                           {.name = "retention",
+                            .unit = "1",
+                            .doc = "chance of a passing cell to stay, at reference presentation",
+                            .shown = false}};
+};
+
+/// The host's account with each islet: one row an islet.
+class IsletAccounts final : public Table {
+ public:
+  IsletAccounts();
+  Column<std::int64_t> weight{
+      *this,
+      {.name = "weight", .unit = "1", .doc = "islets that the islet stands for", .shown = false}};
+  Column<std::int64_t> t_cell_remainder;
+  Column<std::int64_t> msc_remainder;
+  Column<double> infected_until{*this,
+                                {.name = "infected_until",
+                                 .unit = "min",
+                                 .doc = "until when a virus is in the islet",
+                                 .shown = false},
+                                -1};
+};
+
+class Host;
+
+/// One exchange interval, as the host's rules see it.
+struct Exchange {
+  double begin;       ///< [min]
+  double end;         ///< [min]
+  double age;         ///< of the patient at `begin` [min]
+  std::int64_t step;  ///< motility step at `begin`
+  Seed seed;
+  std::span<const Outbox> outboxes;
+  std::span<Inbox> inboxes;
+  std::vector<Event>& events;
+  CloneCounts primed{};  ///< T cells primed in this interval, before they divide
+
+  [[nodiscard]] double length() const { return end - begin; }
+  /// Random numbers of a rule, and of one of its parts.
+  [[nodiscard]] RandomStream random(Purpose purpose, std::uint64_t part) const {
+    return {seed, purpose, CellId{0, part}, step};
+  }
+};
+
+/// A mechanism of the host bound to its parameters.
+struct HostRule {
+  const Mechanism* info;
+  std::function<void(Host&)> start;            ///< at the start of the run; may be empty
+  std::function<void(Host&, Exchange&)> call;  ///< once an exchange; may be empty
+};
+
+/// What the host is made of.
+struct HostModel {
+  Seed seed;
+  PatientSettings patient;
+  double exchange_interval;  ///< [min]
+  MscSettings msc;
+  std::array<double, clone_classes> clone_avidity;
+  std::vector<Treatment> treatments;
+  std::vector<HostRule> rules;
+};
+
+/// Lymph node, blood and plasma of the patient. Its pools are whole-body counts; an islet with
+/// weight w stands for w islets, so what it receives is k div w cells and what it returns counts w
+/// times; the rest stays in its account. Host + Σ w · islet + accounts is conserved exactly.
+class Host {
+ public:
+  explicit Host(std::shared_ptr<const HostModel> model);
+
+  /// Takes in what the islets sent, lets the rules act, and fills the inboxes for the next interval
+  /// from `begin`.
+  void advance(std::span<const Outbox> outboxes, std::span<Inbox> inboxes, double begin,
+               std::int64_t step, std::vector<Event>& events);
+
+  /// Gives `count` whole-body cells to islet `islet`: what its weight divides goes to the inbox,
+  /// the rest to its account. `account` is one number of the islet's row.
+  static std::int64_t transfer(std::int64_t count, std::int64_t& account, std::int64_t weight);
+
+  /// How much larger the body is than the reference of 2 500 islets for which numbers of cells are
+  /// stated.
+  [[nodiscard]] double scale() const;
+  [[nodiscard]] const HostModel& model() const { return *model_; }
+  [[nodiscard]] StateSection section();
+
+  HostPools pools;
+  ExpansionQueue expansion;
+  LymphNodeApcs apcs;
+  MscCohorts cohorts;
+  IsletAccounts accounts;
+
+ private:
+  void receive(const Exchange& exchange);
+
+  std::shared_ptr<const HostModel> model_;
+};
+
+}  // namespace isletsim

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include "agents/host/host.hpp"
+#include "core/base/math.hpp"
+
+namespace isletsim {
+
+/// Effector T cells die in the blood.
+///
+///   h = μ        hazard of death [1/min]
+struct BloodTCellDeath {
+  static constexpr Mechanism info{.key = "blood_t_cell_death",
+                                  .group = "autoimmunity",
+                                  .rows = {9},
+                                  .shape = Shape::host,
+                                  .cadence = Cadence::exchange,
+                                  .claim = "Effector T cells die in the blood",
+                                  .equation = "h = mu",
+                                  .source = "SPQSP-PDAC parameter priors (0.1/day)",
+                                  .confidence = Confidence::medium};
+
+  struct Parameters {
+    double death_rate;
+    static auto describe() {
+      return parameters(
+          row("death_rate", &Parameters::death_rate, "0.1 1/day", range("0 1/day", "2 1/day"),
+              "SPQSP-PDAC parameter priors (0.05-0.25/day)", "death of effector T cells"));
+    }
+  };
+
+  void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
+    const double chance = math::event_probability(p.death_rate, exchange.length());
+    for (std::size_t k = 0; k < clone_classes; ++k) {
+      const std::int64_t dead =
+          exchange.random(Purpose::host, 300 + k).binomial(host.pools.blood[k], chance);
+      host.pools.blood[k] -= dead;
+      host.pools.died[k] += dead;
+    }
+  }
+};
+
+}  // namespace isletsim

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <cmath>
+
+#include "agents/host/host.hpp"
+
+namespace isletsim {
+
+/// Autoreactive T cells escape the thymus where it shows too little proinsulin.
+///
+///   N ~ Poisson(LogN(s · N₀ · (1 + g), σ))        precursors at the start [cells]
+///
+///   N₀ precursors   in a body of 2 500 islets with normal tolerance       s  size of the body
+///   relative to it [1] g  gap          excess by the risk allele of the INS VNTR [1]         σ
+///   spread [1]
+///
+/// Clones fall into equally probable avidity classes of a lognormal distribution. Neglects further
+/// peripheral deletion before the start.
+struct CentralToleranceGap {
+  static constexpr Mechanism info{
+      .key = "central_tolerance_gap",
+      .group = "autoimmunity",
+      .rows = {4},
+      .shape = Shape::patient,
+      .cadence = Cadence::exchange,
+      .claim = "Autoreactive T cells escape the thymus where it shows too little proinsulin",
+      .equation = "N ~ Poisson(LogN(s N0 (1 + g), sigma))",
+      .source =
+          "T-cell trafficking optimum, Blood 2012;120:1432 (100-1000 islet-specific precursors a "
+          "mouse)",
+      .confidence = Confidence::low};
+
+  struct Parameters {
+    double precursors;
+    double gap;
+    double spread;
+    static auto describe() {
+      return parameters(
+          row("precursors", &Parameters::precursors, 300, range(0, 10000),
+              "T-cell trafficking optimum, Blood 2012;120:1432",
+              "autoreactive CD8 precursors in a body of 2500 islets with normal tolerance"),
+          row("gap", &Parameters::gap, 1, range(0, 10), "assumed: the risk allele doubles escape",
+              "excess of precursors by the risk allele"),
+          row("spread", &Parameters::spread, 0.1, range(0, 2),
+              "assumed: well-mixed fit of NOD incidence",
+              "standard deviation of ln N between individuals"));
+    }
+  };
+
+  void start(const Parameters& p, Host& host) const {
+    RandomStream random(host.model().seed, Purpose::patient, CellId{0, 1}, 0);
+    const double mean = random.lognormal(host.scale() * p.precursors * (1 + p.gap), p.spread);
+    std::int64_t left = random.poisson(mean);
+    host.pools.precursors_at_start[0] = static_cast<double>(left);
+    for (std::size_t k = 0; k < avidity_classes; ++k) {
+      const std::int64_t share =
+          random.binomial(left, 1.0 / static_cast<double>(avidity_classes - k));
+      host.pools.naive[k] += share;
+      left -= share;
+    }
+  }
+};
+
+}  // namespace isletsim

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include "agents/host/host.hpp"
+#include "core/base/math.hpp"
+
+namespace isletsim {
+
+/// Effector T cells leave the blood at peri-islet venules that present CXCL10.
+///
+///   h_i = h₀ · H(C_i; K) · A_i / Σ A        hazard of a blood T cell to enter islet i [1/min]
+///
+///   h₀ entry_rate   C_i CXCL10 at the venules of islet i [nM]   K CXCR3 half-saturation [nM]   A_i
+///   surface [µm²]
+///
+/// A cell chooses among all islets of the body, so A is weighted. Neglects VCAM-1 and ICAM-1.
+struct TCellExtravasation {
+  static constexpr Mechanism info{
+      .key = "t_cell_extravasation",
+      .group = "autoimmunity",
+      .rows = {8},
+      .shape = Shape::host,
+      .cadence = Cadence::exchange,
+      .claim = "Effector T cells leave the blood at peri-islet venules that present CXCL10",
+      .equation = "h = h0 H(CXCL10; K) A / sum A",
+      .source =
+          "assumed: entry within an hour at full presentation; CXCR3 affinity from chemotaxis "
+          "assays",
+      .confidence = Confidence::low};
+
+  struct Parameters {
+    double entry_rate;
+    double half_saturation;
+    static auto describe() {
+      return parameters(
+          row("entry_rate", &Parameters::entry_rate, "0.02 1/min", range("0 1/min", "1 1/min"),
+              "assumed: entry within an hour at full presentation",
+              "hazard of entry at full presentation"),
+          row("half_saturation", &Parameters::half_saturation, "0.5 nM", range("0.01 nM", "50 nM"),
+              "CXCR3 chemotaxis 0.1-3 nM", "CXCL10 at which half of the receptors are bound")
+              .of_factor("CXCL10"));
+    }
+  };
+
+  void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
+    double surface = 0;
+    for (std::size_t i = 0; i < exchange.outboxes.size(); ++i) {
+      surface += exchange.outboxes[i].surface * static_cast<double>(host.accounts.weight[i]);
+    }
+    if (surface <= 0) return;
+    for (std::size_t i = 0; i < exchange.outboxes.size(); ++i) {
+      const std::int64_t weight = host.accounts.weight[i];
+      const double level =
+          exchange.outboxes[i].at_venules[static_cast<std::size_t>(Factor::cxcl10)];
+      const double share = exchange.outboxes[i].surface * static_cast<double>(weight) / surface;
+      const double chance = math::event_probability(
+          p.entry_rate * math::hill(level, p.half_saturation) * share, exchange.length());
+      for (std::size_t k = 0; k < clone_classes; ++k) {
+        RandomStream random = exchange.random(Purpose::transfer, i * clone_classes + k);
+        const std::int64_t entering = random.binomial(host.pools.blood[k], chance);
+        host.pools.blood[k] -= entering;
+        exchange.inboxes[i].t_cells[k] +=
+            Host::transfer(entering, host.accounts.t_cell_remainder[i * clone_classes + k], weight);
+      }
+    }
+  }
+};
+
+}  // namespace isletsim

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include "agents/host/host.hpp"
+#include "core/base/math.hpp"
+
+namespace isletsim {
+
+/// Naive T cells meet antigen-presenting cells in the pancreatic lymph node and commit, or become
+/// anergic.
+///
+///   e    = f · w · n / (τ · N)                          encounters of a naive cell with one kind
+///   of APC [1/min] h_c  = Σ e · H(L · a · B; 1, 2)                     commitment h_a  = Σ e · α ·
+///   (1 − H(L · a · B; 1, 2))           anergy
+///
+///   f lymph_node_share of naive cells [1]   w APCs [cells]   n slots [1]   τ scan_time [min]   N
+///   lymph_node_size [cells] L antigen of the APC, halved every antigen_half_life [1]   a avidity
+///   [1]   B costimulation [1]   α anergy_share [1]
+///
+/// The outcomes compete. Neglects competition of T cells for APCs.
+struct TCellPriming {
+  static constexpr Mechanism info{.key = "t_cell_priming",
+                                  .group = "autoimmunity",
+                                  .rows = {8},
+                                  .shape = Shape::host,
+                                  .cadence = Cadence::exchange,
+                                  .claim =
+                                      "Naive T cells meet antigen-presenting cells in the "
+                                      "pancreatic lymph node and commit, or become anergic",
+                                  .equation = "h_commit = f w n / (tau N) H(L a B; 1, 2)",
+                                  .source = "Linderman et al. 2010 J Immunol; Mempel et al. 2004",
+                                  .confidence = Confidence::medium};
+
+  struct Parameters {
+    double lymph_node_share;
+    double slots;
+    double scan_time;
+    double lymph_node_size;
+    double half_saturation;
+    double antigen_half_life;
+    double anergy_share;
+    static auto describe() {
+      return parameters(
+          row("lymph_node_share", &Parameters::lymph_node_share, per_species(0.015, 0.01),
+              range(0, 1), "assumed: well-mixed fit of NOD incidence and human onset",
+              "share of naive T cells that is in the pancreatic lymph node"),
+          row("slots", &Parameters::slots, 25, range(1, 500),
+              "Mempel et al. 2004; Miller et al. 2004",
+              "T cells that one antigen-presenting cell holds at a time"),
+          row("scan_time", &Parameters::scan_time, "3 min", range("0.1 min", "60 min"),
+              "Miller et al. 2004", "duration of one contact"),
+          row("lymph_node_size", &Parameters::lymph_node_size, 1e6, range(1e4, 1e10),
+              "assumed: well-mixed fit of NOD incidence",
+              "lymphocytes of the lymph node in a body of 2500 islets"),
+          row("half_saturation", &Parameters::half_saturation, 1, range(0.01, 100),
+              "assumed: one β-cell equivalent at median avidity and full costimulation",
+              "antigen x avidity x costimulation at which half of the encounters commit"),
+          row("antigen_half_life", &Parameters::antigen_half_life, "60 h", range("1 h", "1000 h"),
+              "Linderman et al. 2010 J Immunol",
+              "half-life of peptide-MHC on the antigen-presenting cell"),
+          row("anergy_share", &Parameters::anergy_share, 0.1, range(0, 1),
+              "assumed: well-mixed fit of NOD incidence",
+              "share of failed encounters that end in anergy"));
+    }
+  };
+
+  void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
+    const double encounters =
+        p.lymph_node_share * p.slots / (p.scan_time * p.lymph_node_size * host.scale());
+    const auto order = host.apcs.rows_by_id();
+    for (std::size_t k = 0; k < avidity_classes; ++k) {
+      double commitment = 0;
+      double anergy = 0;
+      for (const std::size_t apc : order) {
+        const double half_lives =
+            (exchange.begin - host.apcs.arrival_time[apc]) / p.antigen_half_life;
+        const double antigen = host.apcs.antigen[apc] * math::pow(0.5, half_lives);
+        const double signal =
+            antigen * host.model().clone_avidity[k] * host.apcs.costimulation[apc];
+        const double chance = math::hill(signal, p.half_saturation, 2);
+        const double met = encounters * static_cast<double>(host.apcs.weight[apc]);
+        commitment += met * chance;
+        anergy += met * p.anergy_share * (1 - chance);
+      }
+      const double total = commitment + anergy;
+      if (total <= 0) continue;
+      RandomStream random = exchange.random(Purpose::host, 100 + k);
+      const std::int64_t changed =
+          random.binomial(host.pools.naive[k], math::event_probability(total, exchange.length()));
+      const std::int64_t committed = random.binomial(changed, commitment / total);
+      host.pools.naive[k] -= changed;
+      host.pools.anergic[k] += changed - committed;
+      host.pools.primed_total[0] += committed;
+      exchange.primed[k] += committed;
+    }
+  }
+};
+
+}  // namespace isletsim

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include "agents/host/mechanisms/apc_lifespan.hpp"
+#include "agents/host/mechanisms/blood_t_cell_death.hpp"
+#include "agents/host/mechanisms/central_tolerance_gap.hpp"
+#include "agents/host/mechanisms/clonal_expansion.hpp"
+#include "agents/host/mechanisms/glucose_steady_state.hpp"
+#include "agents/host/mechanisms/msc_homing.hpp"
+#include "agents/host/mechanisms/msc_infusion.hpp"
+#include "agents/host/mechanisms/naive_renewal.hpp"
+#include "agents/host/mechanisms/t_cell_extravasation.hpp"
+#include "agents/host/mechanisms/t_cell_priming.hpp"
+#include "agents/host/mechanisms/viral_trigger.hpp"
+#include "core/engine/mechanism.hpp"
+
+namespace isletsim {
+
+/// Every rule of biology that acts in lymph node, blood and plasma, in the order in which they act
+/// in an exchange.
+using HostMechanisms = MechanismList<  //
+    CentralToleranceGap, ViralTrigger, MscInfusion, ApcLifespan, NaiveRenewal, TCellPriming,
+    ClonalExpansion, BloodTCellDeath, TCellExtravasation, MscHoming, GlucoseSteadyState>;
+
+}  // namespace isletsim
