@@ -20,6 +20,8 @@ ParameterRows<FactorSettings> FactorSettings::describe(const FactorDeclaration& 
       is_oxygen ? "Buchwald 2009 Theor Biol Med Model 6:5: tissue oxygen 40 mmHg and below"
                 : source;
   return parameters(
+      row("molar_mass", &FactorSettings::molar_mass, fmt::format("{} kDa", factor.molar_mass),
+          range("0 kDa", "1e5 kDa"), source, "molar mass: turns ng/ml into nM"),
       row("diffusivity", &FactorSettings::diffusivity, std::string(factor.diffusivity),
           range("0 um^2/s", "1e5 um^2/s"), source, "diffusion coefficient in tissue"),
       row("half_life", &FactorSettings::half_life, std::string(factor.half_life),

@@ -222,13 +222,16 @@ StateSection Islet::section() {
 
 std::vector<Event> Islet::take_events() { return std::exchange(events_, {}); }
 
-Outbox Islet::advance(const Inbox& inbox, std::int64_t until) {
+void Islet::accept(const Inbox& inbox) {
   ledger_.glucose[0] = inbox.systemic.glucose;
   ledger_.secretory_load[0] = inbox.systemic.secretory_load;
   ledger_.infected[0] = inbox.systemic.infected ? 1 : 0;
   for (std::size_t k = 0; k < clone_classes; ++k) ledger_.waiting_t_cells[k] += inbox.t_cells[k];
   for (std::size_t k = 0; k < inbox.msc.size(); ++k) ledger_.waiting_msc[k] += inbox.msc[k];
   systemic_ = inbox.systemic;
+}
+
+Outbox Islet::advance(std::int64_t until) {
   outbox_ = {};
   run_steps(*this, this->step(), until, times_);
   ledger_.steps_done[0] = until;

@@ -77,8 +77,10 @@ class Islet final : private Stepped {
   Islet& operator=(const Islet&) = delete;
   ~Islet() override;
 
-  /// Runs to motility step `until` with what the host sent.
-  Outbox advance(const Inbox& inbox, std::int64_t until);
+  /// Takes in what the host sends for the coming interval.
+  void accept(const Inbox& inbox);
+  /// Runs to motility step `until`.
+  Outbox advance(std::int64_t until);
   /// What the host needs to know of the present state; no events, no leavers.
   [[nodiscard]] Outbox report() const;
 

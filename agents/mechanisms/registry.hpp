@@ -40,11 +40,9 @@
 #include "agents/mechanisms/secondary_necrosis.hpp"
 #include "agents/mechanisms/stress_death.hpp"
 #include "agents/mechanisms/viral_infection.hpp"
+#include "core/engine/mechanism.hpp"
 
 namespace isletsim {
-
-template <class... M>
-struct MechanismList {};
 
 /// Every rule of biology that acts on the cells of an islet, in the order in which rules of one
 /// phase are called.

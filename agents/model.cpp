@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "agents/model.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "agents/host/registry.hpp"
+#include "agents/mechanisms/registry.hpp"
+#include "core/base/math.hpp"
+
+namespace isletsim {
+
+namespace {
+
+// Standard normal quantiles at (k + ½)/8: the middles of eight equally probable classes.
+constexpr std::array<double, avidity_classes> normal_quantiles{
+    -1.5341205443525463, -0.8871465590188760, -0.4887764111146695, -0.1573106846101707,
+    0.1573106846101707,  0.4887764111146695,  0.8871465590188760,  1.5341205443525463};
+
+/// [parameters.avidity]
+struct AviditySettings {
+  double log_sd;
+  static auto describe() {
+    return parameters(row("log_sd", &AviditySettings::log_sd, 0.5, range(0, 3),
+                          "assumed: a spread that lets affinity maturation matter, Khadra et al. 2011",
+                          "standard deviation of the logarithm of T-cell avidity among precursors"));
+  }
+};
+
+constexpr std::array<std::pair<std::size_t, std::string_view>, 3> initial_populations{{
+    {Cd8TCells::number, "cells.cd8_t_cell"},
+    {Macrophages::number, "cells.macrophage"},
+    {DendriticCells::number, "cells.dendritic_cell"},
+}};
+
+template <class... M>
+void add_parameters(Schema& schema, MechanismList<M...>) {
+  (schema.add<typename M::Parameters>(fmt::format("parameters.{}", M::info.key),
+                                      std::string(M::info.claim)),
+   ...);
+}
+
+template <class... M>
+void collect(std::vector<const Mechanism*>& mechanisms, MechanismList<M...>) {
+  (mechanisms.push_back(&M::info), ...);
+}
+
+template <class M>
+typename M::Parameters parameters_of(const Settings& settings) {
+  return settings.get<typename M::Parameters>(fmt::format("parameters.{}", M::info.key));
+}
+
+template <class... M>
+void bind_islet_rules(IsletModel& model, const Settings& settings,
+                      std::span<const std::string> disabled, MechanismList<M...>) {
+  const auto bind = [&]<class Rule>(Rule) {
+    if (is_disabled(Rule::info, disabled)) return;
+    const auto p = parameters_of<Rule>(settings);
+    if constexpr (Rule::info.shape == Shape::arrival) {
+      model.arrivals.push_back(
+          {&Rule::info, [p](Arrivals& arrivals, const std::array<double, factor_count>& levels,
+                            const Now& now, const RandomSource& random, CellId islet) {
+             Rule{}(p, arrivals, levels, now, random, islet);
+           }});
+    } else {
+      add_rule<Rule>(model.rules, p);
+    }
+  };
+  (bind(M{}), ...);
+}
+
+template <class... M>
+void bind_host_rules(HostModel& model, const Settings& settings,
+                     std::span<const std::string> disabled, MechanismList<M...>) {
+  const auto bind = [&]<class Rule>(Rule) {
+    if (is_disabled(Rule::info, disabled)) return;
+    const auto p = parameters_of<Rule>(settings);
+    HostRule rule{&Rule::info, {}, {}};
+    if constexpr (requires(Host& host) { Rule{}.start(p, host); }) {
+      rule.start = [p](Host& host) { Rule{}.start(p, host); };
+    }
+    if constexpr (requires(Host& host, Exchange& exchange) { Rule{}(p, host, exchange); }) {
+      rule.call = [p](Host& host, Exchange& exchange) { Rule{}(p, host, exchange); };
+    }
+    model.rules.push_back(std::move(rule));
+  };
+  (bind(M{}), ...);
+}
+
+void check_steps(const Settings& settings, const TimeSettings& time, const BlockSettings& blocks,
+                 std::vector<Fault>& faults) {
+  const auto require_multiple = [&](std::string_view section, std::string_view key, double value) {
+    const double steps = value / time.motility_step;
+    if (std::abs(steps - std::round(steps)) > 1e-9 * steps || std::round(steps) < 1) {
+      faults.push_back(settings.fault_at(
+          section, key, "is not a multiple of time.motility_step",
+          fmt::format("{} min against {} min", value, time.motility_step),
+          "choose a whole number of motility steps"));
+    }
+  };
+  require_multiple("time", "phenotype_step", time.phenotype_step);
+  require_multiple("time", "exchange_interval", time.exchange_interval);
+  require_multiple("factors", "spread_step", blocks.spread_step);
+  require_multiple("factors", "local_step", blocks.local_step);
+}
+
+void check_boundary(const Settings& settings, const FactorDeclaration& factor,
+                    const FactorSettings& values, std::vector<Fault>& faults) {
+  const std::string section = fmt::format("factors.{}", factor.key);
+  const auto require_one_or_six = [&](std::string_view key, std::size_t n) {
+    if (n != 1 && n != 6) {
+      faults.push_back(settings.fault_at(section, key, fmt::format("has {} values", n),
+                                         "a box has six faces", "give one value, or six"));
+    }
+  };
+  require_one_or_six("boundary", values.boundary.size());
+  require_one_or_six("boundary_value", values.boundary_value.size());
+}
+
+}  // namespace
+
+std::vector<const Mechanism*> all_mechanisms() {
+  std::vector<const Mechanism*> mechanisms;
+  collect(mechanisms, IsletMechanisms{});
+  collect(mechanisms, HostMechanisms{});
+  return mechanisms;
+}
+
+bool is_disabled(const Mechanism& mechanism, std::span<const std::string> disabled) {
+  return std::any_of(disabled.begin(), disabled.end(), [&](const std::string& name) {
+    return name == mechanism.key || name == mechanism.group;
+  });
+}
+
+void add_model(Schema& schema) {
+  schema.add<TimeSettings>("time", "steps of the engine");
+  schema.add<PatientSettings>("patient", "the body around the islets");
+  schema.add<IsletSettings>("islet", "size and layout of the islets");
+  const std::array<Default, 3> numbers{Default(0), per_species(8, 5), Default(4.5)};
+  const std::array<std::string, 3> sources{
+      "assumed: none before priming", "Calderon et al. 2015 J Exp Med (5-10 a mouse islet)",
+      "SPQSP-PDAC imaging mass cytometry medians (2568 cells/mm3)"};
+  for (std::size_t i = 0; i < initial_populations.size(); ++i) {
+    schema.add<InitialCells>(std::string(initial_populations[i].second), "cells at the start",
+                             InitialCells::describe(numbers[i], sources[i]));
+  }
+  schema.add<MscSettings>("cells.mesenchymal_stem_cell", "MSCs at the start and on arrival");
+  schema.add<BlockSettings>("factors", "steps and accuracy of the factor blocks");
+  for (const FactorDeclaration& factor : factor_table()) {
+    schema.add<FactorSettings>(fmt::format("factors.{}", factor.key), std::string(factor.meaning),
+                               FactorSettings::describe(factor));
+  }
+  schema.add<Gains>("parameters.gains", "gains between literal fields and what cells answer to");
+  schema.add<AviditySettings>("parameters.avidity", "spread of T-cell avidity");
+  add_parameters(schema, IsletMechanisms{});
+  add_parameters(schema, HostMechanisms{});
+  schema.add_list<Treatment>("treatment", "what is done to the patient, and when");
+}
+
+Model build_model(const Settings& settings, Seed seed, std::span<const std::string> disabled) {
+  std::vector<Fault> faults;
+  const auto time = settings.get<TimeSettings>("time");
+  const auto patient = settings.get<PatientSettings>("patient");
+  const auto blocks = settings.get<BlockSettings>("factors");
+  const auto msc = settings.get<MscSettings>("cells.mesenchymal_stem_cell");
+
+  check_steps(settings, time, blocks, faults);
+  if (patient.islets_simulated > patient.islets_represented) {
+    faults.push_back(settings.fault_at("patient", "islets_simulated",
+                                       "is more than patient.islets_represented",
+                                       "an islet stands for at least itself", "simulate fewer islets"));
+  }
+
+  auto islet = std::make_shared<IsletModel>();
+  islet->species = settings.species();
+  islet->seed = seed;
+  islet->time = time;
+  islet->age_at_start = patient.age;
+  islet->blocks = blocks;
+  for (const FactorDeclaration& factor : factor_table()) {
+    auto& values = islet->factors[static_cast<std::size_t>(factor.factor)];
+    values = settings.get<FactorSettings>(fmt::format("factors.{}", factor.key));
+    check_boundary(settings, factor, values, faults);
+  }
+  for (const auto& [number, section] : initial_populations) {
+    islet->initial_cells[number] = settings.get<InitialCells>(section).initial;
+  }
+  islet->initial_cells[MesenchymalStemCells::number] = msc.initial;
+  islet->msc = msc;
+  islet->gains = settings.get<Gains>("parameters.gains");
+  const auto avidity = settings.get<AviditySettings>("parameters.avidity");
+  for (std::size_t k = 0; k < avidity_classes; ++k) {
+    islet->clone_avidity[k] = math::exp(avidity.log_sd * normal_quantiles[k]);
+  }
+  bind_islet_rules(*islet, settings, disabled, IsletMechanisms{});
+
+  auto host = std::make_shared<HostModel>();
+  host->seed = seed;
+  host->patient = patient;
+  host->exchange_interval = time.exchange_interval;
+  host->msc = msc;
+  host->clone_avidity = islet->clone_avidity;
+  host->treatments = settings.get_list<Treatment>("treatment");
+  for (std::size_t i = 0; i < host->treatments.size(); ++i) {
+    if (host->treatments[i].times > 1 && !host->treatments[i].every) {
+      faults.push_back(settings.fault_at(Settings::list_key("treatment", i), "times",
+                                         "repeats without 'every'",
+                                         "the interval of the repeats is not said",
+                                         "set every = \"90 day\", or leave out times"));
+    }
+  }
+  bind_host_rules(*host, settings, disabled, HostMechanisms{});
+  if (!faults.empty()) throw ConfigError(std::move(faults));
+  return {std::move(islet), std::move(host), settings.get<IsletSettings>("islet")};
+}
+
+}  // namespace isletsim
