@@ -24,9 +24,10 @@ constexpr std::array<double, avidity_classes> normal_quantiles{
 struct AviditySettings {
   double log_sd;
   static auto describe() {
-    return parameters(row("log_sd", &AviditySettings::log_sd, 0.5, range(0, 3),
-                          "assumed: a spread that lets affinity maturation matter, Khadra et al. 2011",
-                          "standard deviation of the logarithm of T-cell avidity among precursors"));
+    return parameters(
+        row("log_sd", &AviditySettings::log_sd, 0.5, range(0, 3),
+            "assumed: a spread that lets affinity maturation matter, Khadra et al. 2011",
+            "standard deviation of the logarithm of T-cell avidity among precursors"));
   }
 };
 
@@ -62,9 +63,8 @@ void bind_islet_rules(IsletModel& model, const Settings& settings,
     if constexpr (Rule::info.shape == Shape::arrival) {
       model.arrivals.push_back(
           {&Rule::info, [p](Arrivals& arrivals, const std::array<double, factor_count>& levels,
-                            const Now& now, const RandomSource& random, CellId islet) {
-             Rule{}(p, arrivals, levels, now, random, islet);
-           }});
+                            const Now& now, const RandomSource& random,
+                            CellId islet) { Rule{}(p, arrivals, levels, now, random, islet); }});
     } else {
       add_rule<Rule>(model.rules, p);
     }
@@ -79,10 +79,10 @@ void bind_host_rules(HostModel& model, const Settings& settings,
     if (is_disabled(Rule::info, disabled)) return;
     const auto p = parameters_of<Rule>(settings);
     HostRule rule{&Rule::info, {}, {}};
-    if constexpr (requires(Host& host) { Rule{}.start(p, host); }) {
+    if constexpr (requires(Host & host) { Rule{}.start(p, host); }) {
       rule.start = [p](Host& host) { Rule{}.start(p, host); };
     }
-    if constexpr (requires(Host& host, Exchange& exchange) { Rule{}(p, host, exchange); }) {
+    if constexpr (requires(Host & host, Exchange & exchange) { Rule{}(p, host, exchange); }) {
       rule.call = [p](Host& host, Exchange& exchange) { Rule{}(p, host, exchange); };
     }
     model.rules.push_back(std::move(rule));
@@ -95,10 +95,10 @@ void check_steps(const Settings& settings, const TimeSettings& time, const Block
   const auto require_multiple = [&](std::string_view section, std::string_view key, double value) {
     const double steps = value / time.motility_step;
     if (std::abs(steps - std::round(steps)) > 1e-9 * steps || std::round(steps) < 1) {
-      faults.push_back(settings.fault_at(
-          section, key, "is not a multiple of time.motility_step",
-          fmt::format("{} min against {} min", value, time.motility_step),
-          "choose a whole number of motility steps"));
+      faults.push_back(
+          settings.fault_at(section, key, "is not a multiple of time.motility_step",
+                            fmt::format("{} min against {} min", value, time.motility_step),
+                            "choose a whole number of motility steps"));
     }
   };
   require_multiple("time", "phenotype_step", time.phenotype_step);
@@ -169,9 +169,9 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
 
   check_steps(settings, time, blocks, faults);
   if (patient.islets_simulated > patient.islets_represented) {
-    faults.push_back(settings.fault_at("patient", "islets_simulated",
-                                       "is more than patient.islets_represented",
-                                       "an islet stands for at least itself", "simulate fewer islets"));
+    faults.push_back(
+        settings.fault_at("patient", "islets_simulated", "is more than patient.islets_represented",
+                          "an islet stands for at least itself", "simulate fewer islets"));
   }
 
   auto islet = std::make_shared<IsletModel>();
@@ -206,10 +206,9 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
   host->treatments = settings.get_list<Treatment>("treatment");
   for (std::size_t i = 0; i < host->treatments.size(); ++i) {
     if (host->treatments[i].times > 1 && !host->treatments[i].every) {
-      faults.push_back(settings.fault_at(Settings::list_key("treatment", i), "times",
-                                         "repeats without 'every'",
-                                         "the interval of the repeats is not said",
-                                         "set every = \"90 day\", or leave out times"));
+      faults.push_back(settings.fault_at(
+          Settings::list_key("treatment", i), "times", "repeats without 'every'",
+          "the interval of the repeats is not said", "set every = \"90 day\", or leave out times"));
     }
   }
   bind_host_rules(*host, settings, disabled, HostMechanisms{});

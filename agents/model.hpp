@@ -22,9 +22,8 @@ namespace isletsim {
 /// Whether a mechanism is switched off by a list of keys and groups.
 [[nodiscard]] bool is_disabled(const Mechanism& mechanism, std::span<const std::string> disabled);
 
-
-/// Adds every table that the model reads to a schema: factors, time, patient, islet, cells, gains, the parameters of
-/// each mechanism, treatments.
+/// Adds every table that the model reads to a schema: factors, time, patient, islet, cells, gains,
+/// the parameters of each mechanism, treatments.
 void add_model(Schema& schema);
 
 /// Everything that a scenario says about the model, bound and checked.
@@ -34,8 +33,9 @@ struct Model {
   IsletSettings architecture;
 };
 
-/// Binds settings to the rules that are on. Throws ConfigError with every contradiction between keys: steps that are
-/// no multiples, speeds beyond a site a step, more islets simulated than represented.
+/// Binds settings to the rules that are on. Throws ConfigError with every contradiction between
+/// keys: steps that are no multiples, speeds beyond a site a step, more islets simulated than
+/// represented.
 [[nodiscard]] Model build_model(const Settings& settings, Seed seed,
                                 std::span<const std::string> disabled);
 

@@ -105,7 +105,7 @@ struct BlockSettings {
 
 /// [factors.KEY]: one factor.
 struct FactorSettings {
-  double molar_mass;                     ///< [kDa]; 0 where mass has no meaning
+  double molar_mass;                   ///< [kDa]; 0 where mass has no meaning
   double diffusivity;                  ///< [um^2/min]
   double half_life;                    ///< [min]
   std::string storage;                 ///< "transient" or "quasi_steady"

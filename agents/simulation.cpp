@@ -26,9 +26,8 @@ double Simulation::time() const {
 }
 
 void Simulation::advance() {
-  const std::int64_t until =
-      this->step() +
-      std::llround(model_.islet->time.exchange_interval / model_.islet->time.motility_step);
+  const std::int64_t until = this->step() + std::llround(model_.islet->time.exchange_interval /
+                                                         model_.islet->time.motility_step);
   std::vector<Outbox> outboxes(islets_.size());
   for_each_in_parallel(islets_.size(),
                        [&](std::size_t i) { outboxes[i] = islets_[i]->advance(until); });
@@ -39,7 +38,8 @@ void Simulation::advance() {
   this->exchange(outboxes);
 }
 
-// What the host sends is taken in at once, so that nothing is in flight between two calls of advance.
+// What the host sends is taken in at once, so that nothing is in flight between two calls of
+// advance.
 void Simulation::exchange(std::span<const Outbox> outboxes) {
   std::vector<Inbox> inboxes(islets_.size());
   host_.advance(outboxes, inboxes, this->time(), this->step(), events_);

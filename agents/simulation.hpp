@@ -20,7 +20,8 @@ class Simulation {
   /// Makes everything as it is at the start of the run.
   explicit Simulation(Model model);
 
-  /// Runs each islet to the next exchange as a task of its own, then lets the host act for the interval to come.
+  /// Runs each islet to the next exchange as a task of its own, then lets the host act for the
+  /// interval to come.
   void advance();
 
   /// Time since the start of the run [min]; always a whole number of exchange intervals.
