@@ -67,8 +67,9 @@ IoError::IoError(std::string path, const std::string& problem, const std::string
       path_(std::move(path)) {}
 
 std::string nearest_spelling(std::string_view word, const std::vector<std::string>& candidates) {
+  constexpr std::size_t short_word = 3;
   std::string nearest;
-  std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
+  std::size_t least = word.size() <= short_word ? 2 : std::max<std::size_t>(2, word.size() / 3) + 1;
   for (const std::string& candidate : candidates) {
     const std::size_t distance = edit_distance(word, candidate);
     if (distance < least) {
@@ -76,7 +77,11 @@ std::string nearest_spelling(std::string_view word, const std::vector<std::strin
       nearest = candidate;
     }
   }
-  return nearest;
+  if (!nearest.empty() || word.size() < short_word) return nearest;
+  const auto longer =
+      std::find_if(candidates.begin(), candidates.end(),
+                   [&](const std::string& candidate) { return candidate.starts_with(word); });
+  return longer == candidates.end() ? std::string{} : *longer;
 }
 
 namespace detail {

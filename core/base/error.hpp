@@ -52,7 +52,8 @@ class InternalError final : public std::logic_error {
   using std::logic_error::logic_error;
 };
 
-/// The nearest of `candidates` to a misspelt `word` by edit distance; empty if none is near.
+/// The nearest of `candidates` to a misspelt `word` by edit distance, or else the first that begins
+/// with it; empty if there is none.
 [[nodiscard]] std::string nearest_spelling(std::string_view word,
                                            const std::vector<std::string>& candidates);
 

@@ -185,7 +185,13 @@ class UnitSystem {
 
   /// Null where the text is no unit.
   [[nodiscard]] Unit parse(std::string_view text) const {
-    return Unit(ut_parse(system_.get(), std::string(text).c_str(), UT_UTF8));
+    Unit unit(ut_parse(system_.get(), std::string(text).c_str(), UT_UTF8));
+    // UDUNITS leaves out what follows a unit and is none, as in "day)"; it leaves out a factor
+    // behind that, too.
+    const Unit half(ut_parse(system_.get(), fmt::format("({}) 0.5", text).c_str(), UT_UTF8));
+    if (unit == nullptr || half == nullptr) return nullptr;
+    const Unit scaled(ut_scale(0.5, unit.get()));
+    return ut_compare(half.get(), scaled.get()) == 0 ? std::move(unit) : nullptr;
   }
 
   [[nodiscard]] Unit times_molar_mass(const Unit& unit) const {
@@ -202,7 +208,9 @@ class UnitSystem {
     if (converter == nullptr) return std::nullopt;
     // UDUNITS also converts a time into a rate, and knows offsets and logarithms: neither is ours.
     if (cv_convert_double(converter.get(), 0) != 0) return std::nullopt;
-    return to_ratio(cv_convert_double(converter.get(), 1));
+    const double factor = cv_convert_double(converter.get(), 1);
+    if (!(factor > 0 && std::isfinite(factor))) return std::nullopt;
+    return to_ratio(factor);
   }
 
   [[nodiscard]] const Unit& native(const NativeUnit& native) const {

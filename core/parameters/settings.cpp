@@ -38,10 +38,12 @@ Fault place_fault(Fault fault, const Place& place, std::string key) {
   return fault;
 }
 
-/// A value, or a factor upon the value so far.
+/// What a step does to the value so far.
+enum class Action { replace, scale, append };
+
 struct Step {
   WrittenValue value;
-  bool scales;
+  Action action;
   Place place;
 };
 
@@ -161,12 +163,12 @@ class Gatherer {
       return;
     }
     if (groups_.contains(opened.key)) return;
-    const Target target = this->find(opened.key, opened.place);
+    const Target target = this->find(opened.key, opened.place, "unknown table");
     if (target.row == nullptr) return;
-    const bool has_scale = std::any_of(
+    const bool holds_keys = std::any_of(
         layer.assignments.begin(), layer.assignments.end(),
-        [&](const Assignment& assignment) { return assignment.key == opened.key + ".scale"; });
-    if (!has_scale)
+        [&](const Assignment& assignment) { return assignment.key.starts_with(opened.key + "."); });
+    if (!holds_keys)  // with keys, those are right or wrong by themselves
       this->fault(opened.place, opened.key,
                   {.problem = "a table where a value is expected",
                    .suggestion = fmt::format("write a {}, or {{ scale = 1.5 }}",
@@ -186,13 +188,17 @@ class Gatherer {
                                                  : fmt::format("[{}]", assignment.key))});
       return;
     }
-    const Target target = this->find(assignment.key, assignment.place);
+    const Target target = this->find(assignment.key, assignment.place, "unknown key");
     if (target.row == nullptr) return;
-    target.table->steps[target.row].push_back({assignment.value, target.scales, assignment.place});
+    const Action action = target.scales        ? Action::scale
+                          : assignment.appends ? Action::append
+                                               : Action::replace;
+    target.table->steps[target.row].push_back({assignment.value, action, assignment.place});
   }
 
-  /// Follows a dotted key. Reports what is unknown, once a layer, and returns no row then.
-  [[nodiscard]] Target find(const std::string& key, const Place& place) {
+  /// Follows a dotted key. Reports what is unknown, as the given problem where it is the
+  /// last part, once a layer, and returns no row then.
+  [[nodiscard]] Target find(const std::string& key, const Place& place, std::string_view problem) {
     const std::vector<std::string> parts = split(key);
     std::string prefix;
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -220,7 +226,8 @@ class Gatherer {
       Table* table = this->find_table(prefix);
       const SchemaRow* row = table == nullptr ? nullptr : table->schema->find(parts[i]);
       if (row == nullptr) {
-        this->report_unknown(prefix, table, parts, i, place);
+        this->report_unknown(prefix, table, parts, i, place,
+                             i + 1 == parts.size() ? problem : "unknown table");
         return {};
       }
       if (i + 1 == parts.size()) return {table, row, false};
@@ -236,7 +243,8 @@ class Gatherer {
   }
 
   void report_unknown(const std::string& prefix, const Table* table,
-                      const std::vector<std::string>& parts, std::size_t i, const Place& place) {
+                      const std::vector<std::string>& parts, std::size_t i, const Place& place,
+                      std::string_view problem) {
     std::vector<std::string> candidates;
     if (table != nullptr)
       for (const SchemaRow& row : table->schema->rows) candidates.push_back(row.declared.key);
@@ -252,10 +260,9 @@ class Gatherer {
       suggestion = "'isletsim list parameters' names all";
     else
       suggestion = fmt::format("'isletsim list parameters' names those of [{}]", prefix);
-    this->fault(place, extend(prefix, parts[i]),
-                {.problem = i + 1 == parts.size() ? "unknown key" : "unknown table",
-                 .value = parts[i],
-                 .suggestion = std::move(suggestion)});
+    this->fault(
+        place, extend(prefix, parts[i]),
+        {.problem = std::string(problem), .value = parts[i], .suggestion = std::move(suggestion)});
   }
 
   /// The table of the schema that has a row or a table of this name; empty if there is none.
@@ -275,6 +282,26 @@ class Gatherer {
   std::set<std::string> reported_;  ///< keys of this layer that have a fault already
 };
 
+/// The value after a step, its type and unit checked. Throws ConfigError, without a place.
+WrittenValue next_value(const SchemaRow& row, const std::optional<WrittenValue>& written,
+                        const Step& step, std::optional<double> molar_mass) {
+  if (step.action == Action::scale) {
+    if (!written)
+      throw ConfigError(Fault{.problem = "nothing to scale",
+                              .why = "this key has no default",
+                              .suggestion = "state the value itself"});
+    WrittenValue scaled = scale(*written, step.value);
+    static_cast<void>(row.interpret(scaled, molar_mass));
+    return scaled;
+  }
+  static_cast<void>(row.interpret(step.value, molar_mass));
+  if (step.action == Action::replace || !written) return step.value;
+  auto texts = std::get<std::vector<WrittenValue>>(written->value);
+  for (const WrittenValue& text : std::get<std::vector<WrittenValue>>(step.value.value))
+    if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
+  return texts;
+}
+
 /// Turns what the layers say of one row into a value.
 class Resolver {
  public:
@@ -292,13 +319,7 @@ class Resolver {
       for (const Step& step : found->second) {
         place = step.place;
         try {
-          if (step.scales && !written)
-            throw ConfigError(Fault{.problem = "nothing to scale",
-                                    .why = "this key has no default",
-                                    .suggestion = "state the value itself"});
-          const WrittenValue next = step.scales ? scale(*written, step.value) : step.value;
-          static_cast<void>(row.interpret(next, molar_mass));
-          written = next;
+          written = next_value(row, written, step, molar_mass);
         } catch (const ConfigError& error) {
           sound = false;
           this->report(error, place, key);
@@ -353,7 +374,7 @@ Settings::Settings(const Schema& schema, const std::vector<ScenarioLayer>& layer
 
   Place scenario;
   for (const ScenarioLayer& layer : layers)
-    if (!layer.tables.empty()) scenario = layer.place;
+    if (!layer.place.source.empty()) scenario = layer.place;
   Resolver resolver(faults, scenario);
 
   // The species chooses the defaults of all other rows; molar masses convert those of other rows.

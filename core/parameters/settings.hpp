@@ -29,6 +29,7 @@ struct Assignment {
                     ///< inherited; "treatment.2.dose" for the second table of a list
   WrittenValue value;
   Place place{};
+  bool appends = false;  ///< adds its texts to a list of texts instead of replacing it
 };
 
 /// A table that a scenario opens: "parameters.ctl_killing", "treatment.2".
@@ -40,7 +41,7 @@ struct OpenedTable {
 /// What one file, or the command line, says. Later layers go over earlier ones: tables merge key by
 /// key; a layer that opens tables of a list replaces the whole list.
 struct ScenarioLayer {
-  Place place{};  ///< the file
+  Place place{};  ///< the file; none for the command line
   std::vector<OpenedTable> tables{};
   std::vector<Assignment> assignments{};
 };

@@ -153,6 +153,11 @@ TEST_CASE("what is no quantity is refused with a reason") {
   CHECK(contains(refusal("5 min @ 3", "min"), "unit not understood"));
   CHECK(contains(refusal("5 m^99999", "um"), "unit not understood"));
   CHECK(contains(refusal("5 min/", "min"), "unit not understood"));
+  CHECK(contains(refusal("5 min)", "min"), "unit not understood"));
+  CHECK(contains(refusal("5 (min", "min"), "unit not understood"));
+  CHECK(contains(refusal("5 min) (min", "min"), "unit not understood"));
+  CHECK(contains(refusal("5 min\xff", "min"), "unit not understood"));
+  CHECK(!refusal("5 min--1", "min").empty());
   CHECK(!refusal("5 min/0 s", "1").empty());
   CHECK(contains(refusal(std::string(100000, '('), "min"), "quantity too long"));
   CHECK(contains(refusal("1 H", "min"), "did you mean 'h'?"));
