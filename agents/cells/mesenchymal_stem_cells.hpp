@@ -41,6 +41,10 @@ class MesenchymalStemCells final : public MotilePopulation {
 
   CompetingRisks fate{*this, static_cast<std::size_t>(MscFate::count)};
 
+  [[nodiscard]] bool extravasated(std::size_t row) const {
+    return state[row] == static_cast<std::uint8_t>(MscState::extravasated);
+  }
+
   /// Draws and applies what befalls each cell in this phenotype step.
   void apply_fates(Islet& islet, const Now& now, const RandomSource& random);
 };

@@ -10,6 +10,9 @@
 #include "agents/mechanisms/beta_turnover.hpp"
 #include "agents/mechanisms/costimulation.hpp"
 #include "agents/mechanisms/ctl_killing.hpp"
+#include "agents/mechanisms/cx3cl1_secretion.hpp"
+#include "agents/mechanisms/cx3cr1_chemotaxis.hpp"
+#include "agents/mechanisms/cxcr4_chemotaxis.hpp"
 #include "agents/mechanisms/cytokine_damage.hpp"
 #include "agents/mechanisms/cytokine_killing.hpp"
 #include "agents/mechanisms/dendritic_chemotaxis.hpp"
@@ -19,6 +22,7 @@
 #include "agents/mechanisms/dendritic_motility.hpp"
 #include "agents/mechanisms/efferocytosis.hpp"
 #include "agents/mechanisms/efferocytosis_memory.hpp"
+#include "agents/mechanisms/g1_arrest.hpp"
 #include "agents/mechanisms/hypoxic_death.hpp"
 #include "agents/mechanisms/il12_secretion.hpp"
 #include "agents/mechanisms/low_dose_il1_proliferation.hpp"
@@ -32,11 +36,19 @@
 #include "agents/mechanisms/macrophage_death.hpp"
 #include "agents/mechanisms/macrophage_motility.hpp"
 #include "agents/mechanisms/mhc1_upregulation.hpp"
+#include "agents/mechanisms/msc_beta_protection.hpp"
+#include "agents/mechanisms/msc_death.hpp"
 #include "agents/mechanisms/msc_dendritic_suppression.hpp"
+#include "agents/mechanisms/msc_ev_secretion.hpp"
+#include "agents/mechanisms/msc_extravasation.hpp"
+#include "agents/mechanisms/msc_licensing.hpp"
 #include "agents/mechanisms/msc_m1_suppression.hpp"
+#include "agents/mechanisms/msc_migration.hpp"
+#include "agents/mechanisms/msc_secretion.hpp"
 #include "agents/mechanisms/necrotic_lysis.hpp"
 #include "agents/mechanisms/neoantigen_formation.hpp"
 #include "agents/mechanisms/neonatal_death_wave.hpp"
+#include "agents/mechanisms/pdx1_induction.hpp"
 #include "agents/mechanisms/secondary_necrosis.hpp"
 #include "agents/mechanisms/stress_death.hpp"
 #include "agents/mechanisms/viral_infection.hpp"
@@ -75,6 +87,7 @@ using IsletMechanisms = MechanismList<
     NeoantigenFormation,
     StressDeath,
     // inflammation
+    Cx3cl1Secretion,
     M1Ccl2Secretion,
     M1CytokineSecretion,
     M1Polarisation,
@@ -90,8 +103,19 @@ using IsletMechanisms = MechanismList<
     NecroticLysis,
     SecondaryNecrosis,
     // msc
+    Cx3cr1Chemotaxis,
+    Cxcr4Chemotaxis,
+    G1Arrest,
+    MscBetaProtection,
+    MscDeath,
     MscDendriticSuppression,
-    MscM1Suppression>;
+    MscEvSecretion,
+    MscExtravasation,
+    MscLicensing,
+    MscM1Suppression,
+    MscMigration,
+    MscSecretion,
+    Pdx1Induction>;
 // clang-format on
 
 }  // namespace isletsim

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "agents/mechanisms/msc_secretion.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/agents/hand_made_surroundings.hpp"
+
+using namespace isletsim;
+
+TEST_CASE("an unlicensed MSC releases its basal rates, a licensed one five times as much") {
+  MesenchymalStemCells mscs;
+  add_cells(mscs, 2);
+  mscs.site[1] = 1;
+  mscs.licensing.set(1, 1);
+  RecordedDeposits deposits;
+  MscSecretion{}({.tgf_beta = 40,
+                  .active_share = 0.1,
+                  .hgf = 5,
+                  .vegf = 10,
+                  .il6 = 200,
+                  .pge2 = 1e4,
+                  .unlicensed_potency = 0.2},
+                 Chunk(mscs), deposits);
+  CHECK(deposits.secreted(Factor::tgf_beta, Site{0}) == doctest::Approx(4));
+  CHECK(deposits.secreted(Factor::hgf, Site{0}) == doctest::Approx(5));
+  CHECK(deposits.secreted(Factor::vegf, Site{0}) == doctest::Approx(10));
+  CHECK(deposits.secreted(Factor::il6, Site{0}) == doctest::Approx(200));
+  CHECK(deposits.secreted(Factor::pge2, Site{0}) == doctest::Approx(1e4));
+  CHECK(deposits.secreted(Factor::tgf_beta, Site{1}) == doctest::Approx(20));
+  CHECK(deposits.secreted(Factor::pge2, Site{1}) == doctest::Approx(5e4));
+}
