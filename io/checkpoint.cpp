@@ -25,8 +25,9 @@ namespace {
 
 constexpr int application_id = 0x49534c54;  // "ISLT", for file(1) and for ourselves
 constexpr int format_version = 1;
-/// A column is stored in pieces below SQLite's limit of 10⁹ bytes a value.
-constexpr std::size_t piece_size = std::size_t{64} << 20;
+/// A column is stored in pieces: they stay in cache on their way, and below SQLite's limit of 10⁹
+/// bytes a value.
+constexpr std::size_t piece_size = std::size_t{1} << 20;
 
 constexpr const char* schema =
     "CREATE TABLE info(step INTEGER, time_min REAL, scenario_hash TEXT, frames INTEGER,"

@@ -80,6 +80,10 @@ void publish_file(const fs::path& partial, const fs::path& path) {
 }
 
 void write_whole_file(const fs::path& path, std::string_view text) {
+  std::error_code unknown;
+  if (fs::exists(path, unknown) && !fs::is_regular_file(path, unknown)) {
+    throw IoError(path.string(), "cannot write: not a regular file");
+  }
   const fs::path partial = partial_name(path);
   try {
     {

@@ -74,25 +74,29 @@ struct flock exclusive_lock() {
   return lock;
 }
 
-/// Takes the lock, which the system releases when this process ends, however it ends.
+/// Takes the lock, which the system releases when this process ends, however it ends. On a file
+/// system that knows no locks (some clusters' are mounted so) nothing guards the directory.
 FileDescriptor hold(const fs::path& directory) {
   FileDescriptor lock = open_lock(directory, O_RDWR | O_CREAT);
   if (!lock.valid()) fail_to_make(directory, errno);
   struct flock whole = exclusive_lock();
-  if (::fcntl(lock.get(), F_OFD_SETLK, &whole) != 0) {
-    if (errno != EAGAIN && errno != EACCES) fail_to_make(directory, errno);
+  if (::fcntl(lock.get(), F_OFD_SETLK, &whole) != 0 && (errno == EAGAIN || errno == EACCES)) {
     throw refusal(directory, "a run is in progress in", describe(*read_holder(lock)),
                   "wait for it to end, or choose another directory");
   }
-  const std::string text = fmt::format("{} {}\n", ::getpid(), host_name());
-  if (::ftruncate(lock.get(), 0) != 0) fail_to_make(directory, errno);
-  write_all(lock, directory / lock_name, text);
+  try {
+    if (::ftruncate(lock.get(), 0) != 0) fail_to_make(directory, errno);
+    write_all(lock, directory / lock_name, fmt::format("{} {}\n", ::getpid(), host_name()));
+  } catch (...) {
+    ::unlink((directory / lock_name).c_str());
+    throw;
+  }
   return lock;
 }
 
 /// A manifest may come from anywhere: a name counts only if it stays inside the directory.
 bool stays_inside(const fs::path& directory, const fs::path& file) {
-  if (file.empty() || file.is_absolute() || !file.has_filename()) return false;
+  if (file.empty() || file.is_absolute() || !file.has_filename() || file == lock_name) return false;
   fs::path at = directory;
   for (auto part = file.begin(); part != file.end(); ++part) {
     if (*part == ".." || *part == "." || part->empty()) return false;
@@ -201,21 +205,19 @@ RunDirectory RunDirectory::create(const fs::path& path, Overwrite overwrite, Mis
     if (error) fail_to_make(path, error.value());
   }
   bool made = false;
+  std::optional<RunDirectory> directory;
   try {
     if (::mkdir(normal.c_str(), 0777) != 0) fail_to_make(path, errno);
     made = true;
-    RunDirectory directory(normal, hold(normal));
-    directory.open_list();
-    return directory;
+    directory.emplace(RunDirectory(normal, hold(normal)));
+    directory->open_list();
   } catch (...) {
-    if (made) {
-      ::unlink((normal / list_name).c_str());
-      ::unlink((normal / lock_name).c_str());
-      ::rmdir(normal.c_str());
-    }
+    if (directory) ::unlink((normal / lock_name).c_str());
+    if (made) ::rmdir(normal.c_str());
     if (made_folder) ::rmdir(folder.c_str());
     throw;
   }
+  return std::move(*directory);
 }
 
 RunDirectory RunDirectory::open(const fs::path& path) {

@@ -26,7 +26,8 @@ struct LockHolder {
 /// The folder that one run writes, held by this process alone.
 ///
 /// Whatever is made in it is entered by `add` *before* it is made, in a list that outlives a killed
-/// run. So `--overwrite` knows what belongs to the run and removes nothing else.
+/// run. So `--overwrite` knows what belongs to the run and removes nothing else. Not for several
+/// threads at once.
 class RunDirectory {
  public:
   /// Makes the folder. With Overwrite::yes, an existing one is taken over: files that its manifest

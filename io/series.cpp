@@ -395,8 +395,8 @@ RunSeries::RunSeries(RunDirectory& directory, const StateSection& islet, const S
                      const std::vector<std::string>& more_islet_columns,
                      const std::vector<std::string>& more_patient_columns,
                      std::span<const SeriesLength> resume_at)
-    : islet_summary_(islet),
-      patient_summary_(host, "patient"),
+    : islet_summary_(islet, "islet"),
+      patient_summary_(host, "host"),
       islets_(open_series(directory, islets_file,
                           join({"time_day", "islet"}, islet_summary_.names(), more_islet_columns),
                           resume_at)),
@@ -423,10 +423,10 @@ void RunSeries::add_patient(double time_day, const StateSection& host,
   patient_.append(row);
 }
 
-void RunSeries::add_event(double time_day, std::uint32_t islet, std::string event,
-                          std::string cause) {
-  const std::array<SeriesValue, 4> row{time_day, std::int64_t{islet}, std::move(event),
-                                       std::move(cause)};
+void RunSeries::add_event(double time_day, std::uint32_t islet, std::string_view event,
+                          std::string_view cause) {
+  const std::array<SeriesValue, 4> row{time_day, std::int64_t{islet}, std::string(event),
+                                       std::string(cause)};
   events_.append(row);
 }
 

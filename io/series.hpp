@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -98,12 +99,12 @@ class RunDirectory;
 /// The four series of a run:
 ///
 /// - series/islets.csv    `time_day, islet`, the summary of the islet, the caller's columns
-/// - series/patient.csv   `time_day`, the caller's columns, the summary of the host, in which the
-///                        columns of a table "patient" stand without its name
+/// - series/patient.csv   `time_day`, the caller's columns, the summary of the host
 /// - series/events.csv    `time_day, islet, event, cause`
 /// - series/hashes.csv    `time_day, state_hash`
 ///
-/// Times are in days since the run's start.
+/// Times are in days since the run's start. In a summary the columns of a table "islet" or "host",
+/// which is about the owner itself, stand without the table's name.
 class RunSeries {
  public:
   /// Starts the series, or goes on with those of a checkpoint. `islet` stands for all islets, which
@@ -116,7 +117,8 @@ class RunSeries {
   /// Adds a row for an islet; `more` holds one value for each of the caller's columns.
   void add_islet(double time_day, const StateSection& islet, std::span<const SeriesValue> more);
   void add_patient(double time_day, const StateSection& host, std::span<const SeriesValue> more);
-  void add_event(double time_day, std::uint32_t islet, std::string event, std::string cause);
+  void add_event(double time_day, std::uint32_t islet, std::string_view event,
+                 std::string_view cause);
   void add_hash(double time_day, const StateHash& hash);
   /// Brings all rows into the files. Throws IoError.
   void flush();

@@ -2,7 +2,7 @@
 // Copyright The isletsim developers
 #include "io/checkpoint.hpp"
 
-#include <chrono>
+#include <algorithm>
 #include <filesystem>
 #include <string>
 
@@ -10,6 +10,7 @@
 
 #include "core/base/random.hpp"
 #include "io/file.hpp"
+#include "io/run_directory.hpp"
 #include "tests/io/limited_process.hpp"
 #include "tests/io/sample_state.hpp"
 #include "tests/io/temporary_folder.hpp"
@@ -278,6 +279,62 @@ TEST_CASE("a checkpoint that does not fit on the disk leaves no part of it") {
   SampleState state;
   const auto sections = state.sections();
   CHECK_THROWS_AS(write_checkpoint(folder / "none/a.sqlite", example_info(), sections), IoError);
+}
+
+TEST_CASE("long columns are stored in pieces") {
+  struct Long : Table {
+    Long() : Table("long", Axis::records) {}
+    Column<double> numbers{*this, {.name = "numbers", .unit = "1", .doc = "-"}};
+  };
+  const TemporaryFolder folder;
+  Long before;
+  before.resize(300000);  // 2.4 MB: two whole pieces of 1 MiB and a rest
+  for (std::size_t i = 0; i < before.rows(); ++i) before.numbers[i] = static_cast<double>(i);
+  const std::vector<StateSection> from{{0, {&before}}};
+  write_checkpoint(folder / "a.sqlite", {}, from);
+  Long after;
+  const std::vector<StateSection> to{{0, {&after}}};
+  read_checkpoint(folder / "a.sqlite", to);
+  CHECK(after.rows() == 300000);
+  CHECK(std::ranges::equal(after.numbers.values(), before.numbers.values()));
+}
+
+TEST_CASE("a disk that is really full is reported by its name and holds nothing half-written") {
+  const TemporaryFolder folder;
+  constexpr int forbidden = 77;
+  const int result = in_child([&] {
+    if (!mount_small_disk(folder.path(), 400000)) return forbidden;
+    const std::string full = "disk full";
+    RunDirectory directory = RunDirectory::create(folder / "run");
+    SeriesFile series(directory.add("a.csv"), {"x"});
+    SampleState state;
+    state.fill();
+    const auto sections = state.sections();
+    const fs::path first = directory.add(checkpoint_name(0));
+    write_checkpoint(first, {}, sections);
+    const std::string second = error_of<IoError>(
+        [&] { write_checkpoint(directory.add(checkpoint_name(1)), {}, sections); });
+    if (!has(second, full)) return 1;
+    put(folder / "filler", std::string(400000, 'x'));
+    for (int i = 0; i < 2000; ++i) series.append(std::vector<SeriesValue>{0.5 + i});
+    if (!has(error_of<IoError>([&] { series.flush(); }), full)) return 2;
+    const std::string rows = contents(folder / "run/a.csv");
+    if (rows != "x\n") return 3;
+    const std::string whole =
+        error_of<IoError>([&] { write_whole_file(folder / "run/b", std::string(9000, 'x')); });
+    if (!has(whole, full)) return 4;
+    const std::string another =
+        error_of<IoError>([&] { return RunDirectory::create(folder / "another"); });
+    if (!has(another, full) || fs::exists(folder / "another")) return 5;
+    if (directory.files() != std::vector<std::string>{"a.csv", checkpoint_name(0)}) return 6;
+    if (read_checkpoint_info(first).state_hash != hash_state(sections)) return 7;
+    return std::distance(fs::directory_iterator(folder / "run"), {}) == 4 ? 0 : 8;
+  });
+  if (result == forbidden) {
+    MESSAGE("not tested: this system allows no disk of its own to a process");
+  } else {
+    CHECK(result == 0);
+  }
 }
 
 TEST_CASE("checkpoints are listed in the order of steps, and all but the needed ones go") {

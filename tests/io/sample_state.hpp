@@ -63,8 +63,8 @@ struct SampleBlood : Table {
   Column<double> clearance{*this, {.name = "clearance", .unit = "1/min", .doc = "-"}};
 };
 
-struct SamplePatient : Table {
-  SamplePatient() : Table("patient", Axis::records) { this->resize(1); }
+struct SampleHost : Table {
+  SampleHost() : Table("host", Axis::records) { this->resize(1); }
   Column<std::uint8_t> stage{
       *this,
       {.name = "stage", .unit = "1", .doc = "-", .labels = {{1, "stage 1", 0}, {2, "stage 2", 0}}},
@@ -80,7 +80,7 @@ struct SampleDelays : Table {
 /// A host and one islet with something in every kind of table.
 struct SampleState {
   SampleBlood blood;
-  SamplePatient patient;
+  SampleHost pools;
   SampleDelays delays;
   SampleCells cells;
   SampleBlock block;
@@ -107,7 +107,7 @@ struct SampleState {
     }
   }
 
-  [[nodiscard]] StateSection host() { return {0, {&blood, &delays, &patient}}; }
+  [[nodiscard]] StateSection host() { return {0, {&blood, &delays, &pools}}; }
   [[nodiscard]] StateSection islet() { return {1, {&cells, &block}}; }
   [[nodiscard]] std::vector<StateSection> sections() { return {this->host(), this->islet()}; }
 };
