@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "scenarios/runner/run_plan.hpp"
+
+#include <cmath>
+#include <fstream>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "agents/islet/architecture.hpp"
+#include "scenarios/scenario_folder.hpp"
+
+namespace isletsim {
+
+namespace {
+
+// Occupancy, contests, counts of neighbours, tissue class and architecture of one site.
+constexpr std::uintmax_t bytes_per_site = 64;
+
+std::uintmax_t islet_memory(const Lattice& sites) {
+  const auto coarse = [](int n) { return (n + 1) / 2; };
+  const Lattice::Extent& extent = sites.extent();
+  return bytes_per_site * sites.size() + FactorBlock::memory(extent) +
+         FactorBlock::memory({coarse(extent[0]), coarse(extent[1]), coarse(extent[2])});
+}
+
+RunPlan make_plan(std::string scenario, Settings settings) {
+  const auto run = settings.get<RunSettings>("run");
+  const auto output = settings.get<OutputSettings>("output");
+  const auto islet = settings.get<IsletSettings>("islet");
+  const auto patient = settings.get<PatientSettings>("patient");
+  const Lattice lattice = islet_lattice(islet);
+  const std::uintmax_t needed =
+      islet_memory(lattice) * static_cast<std::uintmax_t>(patient.islets_simulated);
+  if (needed > memory_available()) {
+    throw ConfigError(settings.fault_at(
+        "islet", islet.box ? "box" : "diameter",
+        fmt::format("needs {:.1f} GiB of memory", static_cast<double>(needed) / 1073741824.0),
+        fmt::format("{} x {} x {} sites in {} islets; {:.1f} GiB are available", lattice.extent()[0],
+                    lattice.extent()[1], lattice.extent()[2], patient.islets_simulated,
+                    static_cast<double>(memory_available()) / 1073741824.0),
+        "choose a smaller box or fewer islets"));
+  }
+  OutputSchedule schedule = output_schedule(settings);
+  const auto& disabled = settings.get<MechanismSwitches>("mechanisms").disable;
+  Model model = build_model(settings, Seed{run.seed}, disabled);
+  const double step = model.islet->time.motility_step;
+  return {std::move(scenario), std::move(settings), run,     output, std::move(schedule),
+          std::move(model),    lattice,             std::llround(run.duration / step)};
+}
+
+}  // namespace
+
+std::vector<std::string> RunPlan::warnings() const {
+  std::vector<std::string> warnings;
+  for (std::size_t i = 0; i < model.host->treatments.size(); ++i) {
+    if (model.host->treatments[i].at >= run.duration) {
+      warnings.push_back(fmt::format("{} comes after the end of the run",
+                                     Settings::list_key("treatment", i)));
+    }
+  }
+#ifndef ISLETSIM_VIZ
+  if (schedule.frame_every) warnings.emplace_back("this build writes no frames: it was made without VTK");
+#endif
+  return warnings;
+}
+
+std::uintmax_t memory_estimate(const RunPlan& plan) {
+  return islet_memory(plan.lattice) *
+         static_cast<std::uintmax_t>(plan.model.host->patient.islets_simulated);
+}
+
+std::uintmax_t memory_available() {
+  std::ifstream file("/proc/meminfo");
+  std::string key;
+  std::uintmax_t kibibytes = 0;
+  while (file >> key >> kibibytes) {
+    if (key == "MemAvailable:") return kibibytes * 1024;
+    file.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
+  }
+  return std::numeric_limits<std::uintmax_t>::max();
+}
+
+RunPlan plan_run(const std::string& scenario, const Overrides& overrides) {
+  const Schema schema = scenario_schema();
+  return make_plan(scenario, read_scenario(scenario, overrides, schema, {scenario_folder()}));
+}
+
+RunPlan plan_from_file(const std::filesystem::path& file, const Overrides& overrides) {
+  const Schema schema = scenario_schema();
+  return make_plan(file.string(), read_scenario(file.string(), overrides, schema, {}));
+}
+
+}  // namespace isletsim

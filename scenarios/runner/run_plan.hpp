@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "agents/model.hpp"
+#include "core/parameters/settings.hpp"
+#include "io/scenario_file.hpp"
+#include "scenarios/runner/run_settings.hpp"
+
+namespace isletsim {
+
+/// A scenario made ready to run: read, checked, bound; nothing written yet.
+struct RunPlan {
+  std::string scenario;  ///< name or path, as given
+  Settings settings;
+  RunSettings run;
+  OutputSettings output;
+  OutputSchedule schedule;
+  Model model;
+  Lattice lattice;        ///< of each islet
+  std::int64_t last_step;  ///< motility step at which the run ends
+
+  [[nodiscard]] double motility_step() const { return model.islet->time.motility_step; }
+  /// What is allowed, but probably not meant.
+  [[nodiscard]] std::vector<std::string> warnings() const;
+};
+
+/// Memory that a run takes [byte].
+[[nodiscard]] std::uintmax_t memory_estimate(const RunPlan& plan);
+/// Memory that this process may still take [byte].
+[[nodiscard]] std::uintmax_t memory_available();
+
+/// Reads and checks a scenario. Throws ConfigError with all that is wrong, the lattice that does not fit in memory
+/// included; allocates nothing that grows with the lattice.
+[[nodiscard]] RunPlan plan_run(const std::string& scenario, const Overrides& overrides);
+
+/// The same for a scenario file of a run directory, which inherits nothing.
+[[nodiscard]] RunPlan plan_from_file(const std::filesystem::path& file, const Overrides& overrides);
+
+}  // namespace isletsim

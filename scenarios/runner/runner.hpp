@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "agents/simulation.hpp"
+#include "io/log.hpp"
+#include "io/manifest.hpp"
+#include "io/run_directory.hpp"
+#include "io/series.hpp"
+#include "scenarios/runner/run_plan.hpp"
+
+namespace isletsim {
+
+/// How a run is carried out; nothing of it reaches the results.
+struct RunConduct {
+  int threads;
+  bool quiet;
+};
+
+/// One line of the summary that a run prints.
+struct SummaryRow {
+  double time;  ///< [min]
+  std::int64_t beta;
+  std::int64_t t_cells;
+  std::int64_t bound_t_cells;
+  std::int64_t macrophages;
+  std::int64_t dendritic_cells;
+  std::int64_t mesenchymal_stem_cells;
+  std::int64_t kills;
+  double glucose;  ///< [mg/dl]
+};
+
+/// Carries out one run in its directory: advances the simulation from exchange to exchange and writes what is due.
+class Runner {
+ public:
+  /// Starts a new run.
+  Runner(RunPlan plan, RunDirectory directory, RunConduct conduct);
+  /// Goes on from the newest checkpoint of the directory that can be read.
+  [[nodiscard]] static Runner resume(RunPlan plan, RunDirectory directory, RunConduct conduct);
+  Runner(Runner&&) noexcept;
+  ~Runner();
+
+  /// Runs to the end, or to an interruption, which leaves a checkpoint. A fault is entered in manifest and log, and
+  /// thrown on.
+  RunStatus go();
+
+  [[nodiscard]] const Manifest& manifest() const { return manifest_; }
+  [[nodiscard]] const std::vector<SummaryRow>& summary() const { return summary_; }
+  [[nodiscard]] const RunPlan& plan() const { return plan_; }
+
+ private:
+  struct Outputs;
+  Runner(RunPlan plan, RunDirectory directory, RunConduct conduct,
+         std::optional<std::filesystem::path> checkpoint);
+
+  void advance_to_end();
+  void write_due(bool last);
+  void write_frame();
+  void write_checkpoint_now();
+  void show_progress();
+  void finish_manifest(RunStatus status, const std::string& error);
+  [[nodiscard]] SummaryRow summarise() const;
+  [[nodiscard]] bool due(std::optional<std::int64_t> every) const;
+
+  RunPlan plan_;
+  RunDirectory directory_;
+  RunConduct conduct_;
+  Log log_;
+  Manifest manifest_;
+  std::unique_ptr<Simulation> simulation_;
+  std::unique_ptr<Outputs> outputs_;
+  std::vector<SummaryRow> summary_;
+};
+
+}  // namespace isletsim
