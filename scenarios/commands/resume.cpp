@@ -15,8 +15,7 @@ namespace isletsim {
 int run(const ResumeOptions& options) {
   RunDirectory directory = RunDirectory::open(options.directory);
   const Manifest former = read_manifest(options.directory / "manifest.json");
-  RunPlan plan =
-      plan_from_file(options.directory / "scenario.toml", {.until = options.until});
+  RunPlan plan = plan_from_file(options.directory / "scenario.toml", {.until = options.until});
   plan.scenario = former.scenario;
   constexpr double minutes_per_day = 1440;
   if (former.simulated_days * minutes_per_day >= plan.run.duration - 0.5 * plan.motility_step() &&
@@ -29,9 +28,9 @@ int run(const ResumeOptions& options) {
     }
     return exit_code::done;
   }
-  Runner runner = Runner::resume(
-      std::move(plan), std::move(directory),
-      {options.threads.value_or(default_threads()), options.quiet || options.json});
+  Runner runner =
+      Runner::resume(std::move(plan), std::move(directory),
+                     {options.threads.value_or(default_threads()), options.quiet || options.json});
   return report_run(runner, runner.go(), options.json, options.quiet);
 }
 

@@ -14,8 +14,8 @@ namespace isletsim {
 int run(const RunOptions& options) {
   RunPlan plan = plan_run(options.scenario, options.overrides);
   const std::string name = std::filesystem::path(options.scenario).stem().string();
-  const std::filesystem::path out =
-      options.out.value_or(std::filesystem::path("runs") / fmt::format("{}-{}", name, plan.run.seed));
+  const std::filesystem::path out = options.out.value_or(std::filesystem::path("runs") /
+                                                         fmt::format("{}-{}", name, plan.run.seed));
   RunDirectory directory =
       RunDirectory::create(out, options.overwrite ? Overwrite::yes : Overwrite::no,
                            options.out ? MissingParent::refuse : MissingParent::create);

@@ -3,7 +3,6 @@
 #include "scenarios/runner/interruption.hpp"
 
 #include <csignal>
-
 #include <unistd.h>
 
 #include "scenarios/exit_code.hpp"

@@ -4,7 +4,8 @@
 
 namespace isletsim {
 
-/// While it lives, SIGINT and SIGTERM ask the run to stop at its next exchange; a second SIGINT leaves at once.
+/// While it lives, SIGINT and SIGTERM ask the run to stop at its next exchange; a second SIGINT
+/// leaves at once.
 class Interruption {
  public:
   Interruption();

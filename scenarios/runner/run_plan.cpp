@@ -37,8 +37,9 @@ RunPlan make_plan(std::string scenario, Settings settings) {
     throw ConfigError(settings.fault_at(
         "islet", islet.box ? "box" : "diameter",
         fmt::format("needs {:.1f} GiB of memory", static_cast<double>(needed) / 1073741824.0),
-        fmt::format("{} x {} x {} sites in {} islets; {:.1f} GiB are available", lattice.extent()[0],
-                    lattice.extent()[1], lattice.extent()[2], patient.islets_simulated,
+        fmt::format("{} x {} x {} sites in {} islets; {:.1f} GiB are available",
+                    lattice.extent()[0], lattice.extent()[1], lattice.extent()[2],
+                    patient.islets_simulated,
                     static_cast<double>(memory_available()) / 1073741824.0),
         "choose a smaller box or fewer islets"));
   }
@@ -46,8 +47,8 @@ RunPlan make_plan(std::string scenario, Settings settings) {
   const auto& disabled = settings.get<MechanismSwitches>("mechanisms").disable;
   Model model = build_model(settings, Seed{run.seed}, disabled);
   const double step = model.islet->time.motility_step;
-  return {std::move(scenario), std::move(settings), run,     output, std::move(schedule),
-          std::move(model),    lattice,             std::llround(run.duration / step)};
+  return {std::move(scenario), std::move(settings), run,     output,
+          std::move(schedule), std::move(model),    lattice, std::llround(run.duration / step)};
 }
 
 }  // namespace
@@ -56,12 +57,13 @@ std::vector<std::string> RunPlan::warnings() const {
   std::vector<std::string> warnings;
   for (std::size_t i = 0; i < model.host->treatments.size(); ++i) {
     if (model.host->treatments[i].at >= run.duration) {
-      warnings.push_back(fmt::format("{} comes after the end of the run",
-                                     Settings::list_key("treatment", i)));
+      warnings.push_back(
+          fmt::format("{} comes after the end of the run", Settings::list_key("treatment", i)));
     }
   }
 #ifndef ISLETSIM_VIZ
-  if (schedule.frame_every) warnings.emplace_back("this build writes no frames: it was made without VTK");
+  if (schedule.frame_every)
+    warnings.emplace_back("this build writes no frames: it was made without VTK");
 #endif
   return warnings;
 }

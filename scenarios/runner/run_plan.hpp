@@ -22,7 +22,7 @@ struct RunPlan {
   OutputSettings output;
   OutputSchedule schedule;
   Model model;
-  Lattice lattice;        ///< of each islet
+  Lattice lattice;         ///< of each islet
   std::int64_t last_step;  ///< motility step at which the run ends
 
   [[nodiscard]] double motility_step() const { return model.islet->time.motility_step; }
@@ -35,8 +35,8 @@ struct RunPlan {
 /// Memory that this process may still take [byte].
 [[nodiscard]] std::uintmax_t memory_available();
 
-/// Reads and checks a scenario. Throws ConfigError with all that is wrong, the lattice that does not fit in memory
-/// included; allocates nothing that grows with the lattice.
+/// Reads and checks a scenario. Throws ConfigError with all that is wrong, the lattice that does
+/// not fit in memory included; allocates nothing that grows with the lattice.
 [[nodiscard]] RunPlan plan_run(const std::string& scenario, const Overrides& overrides);
 
 /// The same for a scenario file of a run directory, which inherits nothing.

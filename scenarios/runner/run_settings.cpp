@@ -55,7 +55,8 @@ OutputSchedule output_schedule(const Settings& settings) {
 
   const auto to_steps = [&](std::string_view key, double minutes) -> std::int64_t {
     const double intervals = minutes / time.exchange_interval;
-    if (std::round(intervals) < 1 || std::abs(intervals - std::round(intervals)) > 1e-9 * intervals) {
+    if (std::round(intervals) < 1 ||
+        std::abs(intervals - std::round(intervals)) > 1e-9 * intervals) {
       faults.push_back(settings.fault_at(
           "output", key, "is no whole number of exchange intervals",
           fmt::format("outputs are written at exchanges, every {} min", time.exchange_interval),
@@ -65,7 +66,8 @@ OutputSchedule output_schedule(const Settings& settings) {
   };
   const auto interval = [&](std::string_view key, const std::string& text,
                             double most) -> std::int64_t {
-    if (text == "auto") return exchange * automatic_multiple(run.duration, time.exchange_interval, most);
+    if (text == "auto")
+      return exchange * automatic_multiple(run.duration, time.exchange_interval, most);
     try {
       return to_steps(key, QuantityUnit("min").parse(text));
     } catch (const ConfigError& error) {
@@ -83,10 +85,11 @@ OutputSchedule output_schedule(const Settings& settings) {
   };
 
   to_steps("sample_interval", time.exchange_interval);
-  OutputSchedule schedule{.sample_every = interval("sample_interval", output.sample_interval, most_samples),
-                          .frame_every = {},
-                          .checkpoint_every = {},
-                          .checkpoints_kept = {}};
+  OutputSchedule schedule{
+      .sample_every = interval("sample_interval", output.sample_interval, most_samples),
+      .frame_every = {},
+      .checkpoint_every = {},
+      .checkpoints_kept = {}};
   if (output.frame_interval != "none") {
     schedule.frame_every = interval("frame_interval", output.frame_interval, most_frames);
   }

@@ -20,13 +20,12 @@ struct RunSettings {
   Species species;
 
   static auto describe() {
-    return parameters(
-        row("seed", &RunSettings::seed, required(), range(0, 4294967295), "chosen by the user",
-            "seed of all random numbers"),
-        row("duration", &RunSettings::duration, "42 day", range("1 min", "200 year"),
-            "chosen by the user", "simulated time"),
-        row("species", &RunSettings::species, "mouse", choice("mouse", "human"),
-            "chosen by the user", "whose islets; chooses among defaults"));
+    return parameters(row("seed", &RunSettings::seed, required(), range(0, 4294967295),
+                          "chosen by the user", "seed of all random numbers"),
+                      row("duration", &RunSettings::duration, "42 day", range("1 min", "200 year"),
+                          "chosen by the user", "simulated time"),
+                      row("species", &RunSettings::species, "mouse", choice("mouse", "human"),
+                          "chosen by the user", "whose islets; chooses among defaults"));
   }
 };
 
@@ -47,13 +46,14 @@ struct OutputSettings {
             "interval of the frames; auto: at most 120 frames; none: no frames"),
         row("frame_factors", &OutputSettings::frame_factors, list(), "chosen by the user",
             "factors in the frames; empty: all"),
-        row("frame_islets", &OutputSettings::frame_islets, 8, range(1, 100000), "chosen by the user",
-            "how many islets, from the first, are drawn in frames"),
+        row("frame_islets", &OutputSettings::frame_islets, 8, range(1, 100000),
+            "chosen by the user", "how many islets, from the first, are drawn in frames"),
         row("checkpoint_interval", &OutputSettings::checkpoint_interval, "7 day",
             range("1 min", "200 year"), "chosen by the user",
             "interval of the checkpoints; none: only at start, end and interruption"),
-        row("checkpoint_at", &OutputSettings::checkpoint_at, WrittenValue(std::vector<WrittenValue>{}),
-            range("0 min", "200 year"), "chosen by the user", "times of checkpoints that are kept"));
+        row("checkpoint_at", &OutputSettings::checkpoint_at,
+            WrittenValue(std::vector<WrittenValue>{}), range("0 min", "200 year"),
+            "chosen by the user", "times of checkpoints that are kept"));
   }
 };
 
@@ -68,8 +68,8 @@ struct OutputSchedule {
 /// The schema of a whole scenario: what io, model and runner read.
 [[nodiscard]] Schema scenario_schema();
 
-/// Binds [output] against duration and steps. Throws ConfigError where an interval is no time, or no whole number of
-/// exchange intervals.
+/// Binds [output] against duration and steps. Throws ConfigError where an interval is no time, or
+/// no whole number of exchange intervals.
 [[nodiscard]] OutputSchedule output_schedule(const Settings& settings);
 
 }  // namespace isletsim

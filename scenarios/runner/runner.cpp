@@ -7,9 +7,9 @@
 #include <cmath>
 #include <cstdio>
 #include <set>
+#include <unistd.h>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "core/engine/parallel.hpp"
 #include "io/checkpoint.hpp"
@@ -20,7 +20,6 @@
 
 #ifdef ISLETSIM_VIZ
 #include "viz/frame_writer.hpp"
-#include "viz/paraview_script.hpp"
 #endif
 
 namespace isletsim {
@@ -86,8 +85,8 @@ Manifest first_manifest(const RunPlan& plan, const RunConduct& conduct, const st
 struct Runner::Outputs {
   Outputs(RunDirectory& directory, Simulation& simulation, const RunPlan& plan,
           std::span<const SeriesLength> resume_at)
-      : series(directory, simulation.islets().front()->section(), simulation.host().section(), {}, {},
-               resume_at)
+      : series(directory, simulation.islets().front()->section(), simulation.host().section(), {},
+               {}, resume_at)
 #ifdef ISLETSIM_VIZ
         ,
         frames(directory.path(),
@@ -141,7 +140,8 @@ Runner Runner::resume(RunPlan plan, RunDirectory directory, RunConduct conduct) 
       faults += fmt::format("\n  {}", error.what());
     }
   }
-  throw IoError((directory.path() / "checkpoints").string(), "holds no checkpoint that can be read" + faults,
+  throw IoError((directory.path() / "checkpoints").string(),
+                "holds no checkpoint that can be read" + faults,
                 "start again with `isletsim run … --overwrite`");
 }
 
@@ -185,8 +185,8 @@ RunStatus Runner::go() {
   try {
     ThreadPool pool(conduct_.threads);
     pool.run([&] { this->advance_to_end(); });
-    const RunStatus status = simulation_->step() < plan_.last_step ? RunStatus::interrupted
-                                                                   : RunStatus::complete;
+    const RunStatus status =
+        simulation_->step() < plan_.last_step ? RunStatus::interrupted : RunStatus::complete;
     this->finish_manifest(status, {});
     log_.info(fmt::format("{} at day {:g}", to_string(status), to_days(simulation_->time())));
     return status;
@@ -227,7 +227,8 @@ void Runner::write_due(bool last) {
   auto sections = simulation_->sections();
   RunSeries& series = outputs_->series;
   for (const Event& event : simulation_->take_events()) {
-    series.add_event(to_days(event.time), event.islet, std::string(event.event), std::string(event.cause));
+    series.add_event(to_days(event.time), event.islet, std::string(event.event),
+                     std::string(event.cause));
   }
   const StateHash hash = hash_state(sections);
   manifest_.state_hash = to_string(hash);
@@ -276,7 +277,8 @@ void Runner::write_checkpoint_now() {
   taken.push_back(step);
   std::vector<std::int64_t> keep = plan_.schedule.checkpoints_kept;
   keep.push_back(taken.front());
-  for (std::size_t i = taken.size() - std::min<std::size_t>(2, taken.size()); i < taken.size(); ++i) {
+  for (std::size_t i = taken.size() - std::min<std::size_t>(2, taken.size()); i < taken.size();
+       ++i) {
     keep.push_back(taken[i]);
   }
   prune_checkpoints(directory_.path() / "checkpoints", keep);
@@ -299,8 +301,14 @@ void Runner::show_progress() {
 }
 
 SummaryRow Runner::summarise() const {
-  SummaryRow row{.time = simulation_->time(), .beta = 0, .t_cells = 0, .bound_t_cells = 0,
-                 .macrophages = 0, .dendritic_cells = 0, .mesenchymal_stem_cells = 0, .kills = 0,
+  SummaryRow row{.time = simulation_->time(),
+                 .beta = 0,
+                 .t_cells = 0,
+                 .bound_t_cells = 0,
+                 .macrophages = 0,
+                 .dendritic_cells = 0,
+                 .mesenchymal_stem_cells = 0,
+                 .kills = 0,
                  .glucose = simulation_->host().pools.glucose[0]};
   for (const auto& islet : simulation_->islets()) {
     const auto& beta = islet->cells<BetaCells>();
@@ -310,7 +318,8 @@ SummaryRow Runner::summarise() const {
     row.t_cells += static_cast<std::int64_t>(cd8.size());
     row.macrophages += static_cast<std::int64_t>(islet->cells<Macrophages>().size());
     row.dendritic_cells += static_cast<std::int64_t>(islet->cells<DendriticCells>().size());
-    row.mesenchymal_stem_cells += static_cast<std::int64_t>(islet->cells<MesenchymalStemCells>().size());
+    row.mesenchymal_stem_cells +=
+        static_cast<std::int64_t>(islet->cells<MesenchymalStemCells>().size());
     row.kills += islet->ledger().kills[0];
   }
   return row;
@@ -327,7 +336,8 @@ void Runner::finish_manifest(RunStatus status, const std::string& error) {
     const PhaseTimes times = simulation_->phase_times();
     manifest_.seconds_per_phase.clear();
     for (const Phase phase : phases) {
-      manifest_.seconds_per_phase.emplace_back(to_string(phase), times[static_cast<std::size_t>(phase)]);
+      manifest_.seconds_per_phase.emplace_back(to_string(phase),
+                                               times[static_cast<std::size_t>(phase)]);
     }
     std::int64_t failures = 0;
     std::int64_t without_room = 0;

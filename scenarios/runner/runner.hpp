@@ -37,7 +37,8 @@ struct SummaryRow {
   double glucose;  ///< [mg/dl]
 };
 
-/// Carries out one run in its directory: advances the simulation from exchange to exchange and writes what is due.
+/// Carries out one run in its directory: advances the simulation from exchange to exchange and
+/// writes what is due.
 class Runner {
  public:
   /// Starts a new run.
@@ -47,8 +48,8 @@ class Runner {
   Runner(Runner&&) noexcept;
   ~Runner();
 
-  /// Runs to the end, or to an interruption, which leaves a checkpoint. A fault is entered in manifest and log, and
-  /// thrown on.
+  /// Runs to the end, or to an interruption, which leaves a checkpoint. A fault is entered in
+  /// manifest and log, and thrown on.
   RunStatus go();
 
   [[nodiscard]] const Manifest& manifest() const { return manifest_; }
