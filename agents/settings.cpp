@@ -8,14 +8,15 @@ namespace isletsim {
 
 ParameterRows<FactorSettings> FactorSettings::describe(const FactorDeclaration& factor) {
   const std::string source(factor.source);
-  const auto level = [&](std::string_view number) {
-    return fmt::format("{} {}", number, factor.unit);
+  const auto level = [&](double number) {
+    return factor.unit == "1" ? WrittenValue(number)
+                              : WrittenValue(fmt::format("{:g} {}", number, factor.unit));
   };
   const bool is_oxygen = factor.factor == Factor::oxygen;
   const bool quasi_steady = is_oxygen || factor.factor == Factor::nitric_oxide;
   // Blood-borne oxygen is at tissue level outside the islet too: the faces are held there.
   const std::string boundary = is_oxygen ? "fixed" : "open";
-  const std::string outside = is_oxygen ? "40000" : "0";
+  const double outside = is_oxygen ? 40000 : 0;
   const std::string level_source =
       is_oxygen ? "Buchwald 2009 Theor Biol Med Model 6:5: tissue oxygen 40 mmHg and below"
                 : source;
@@ -33,8 +34,8 @@ ParameterRows<FactorSettings> FactorSettings::describe(const FactorDeclaration& 
           "assumed: exocrine tissue goes on beyond the box",
           "faces of the box: one kind for all, or six in the order -x +x -y +y -z +z"),
       row("boundary_value", &FactorSettings::boundary_value, list(level(outside)),
-          at_least(level("0")), level_source, "concentration at fixed faces: one, or six"),
-      row("initial", &FactorSettings::initial, level(outside), at_least(level("0")), level_source,
+          at_least(level(0)), level_source, "concentration at fixed faces: one, or six"),
+      row("initial", &FactorSettings::initial, level(outside), at_least(level(0)), level_source,
           "concentration everywhere at the start"));
 }
 

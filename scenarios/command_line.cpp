@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #include "scenarios/command_line.hpp"
 
+#include <charconv>
 #include <map>
 #include <optional>
 #include <utility>
@@ -51,7 +52,31 @@ class Subcommand {
         ->type_name(type);
   }
 
+  /// Declares an option without a value.
+  void flag(const std::string& name, const std::string& help) {
+    app_.add_flag(name, flags_[name], help)->disable_flag_override();
+  }
+
   [[nodiscard]] bool given() const { return app_.parsed(); }
+  [[nodiscard]] bool has(const std::string& name) const { return flags_.at(name); }
+  /// The values of an option that may be given many times.
+  [[nodiscard]] const Words& all(const std::string& name) const { return words_.at(name); }
+
+  /// A number of threads, if given.
+  [[nodiscard]] std::optional<int> threads(const std::string& name) {
+    const auto word = this->optional(name);
+    if (!word) return std::nullopt;
+    int count = 0;
+    const auto [end, fault] = std::from_chars(word->data(), word->data() + word->size(), count);
+    if (fault == std::errc{} && end == word->data() + word->size() && count >= 1 && count <= 1024) {
+      return count;
+    }
+    this->add({.problem = "is no number of threads",
+               .value = *word,
+               .suggestion = "give a whole number from 1 to 1024",
+               .key = name});
+    return std::nullopt;
+  }
 
   /// The value of an argument that must be given once.
   [[nodiscard]] std::string required(const std::string& name) {
@@ -121,6 +146,7 @@ class Subcommand {
 
   CLI::App& app_;
   std::map<std::string, Words> words_;
+  std::map<std::string, bool> flags_;
   std::vector<Fault> faults_;
 };
 
@@ -178,6 +204,28 @@ Command parse_command_line(int argc, const char* const* argv) {
       "SCENARIO is the path of a file, or the name of a scenario that comes with the program.\n"
       "'isletsim COMMAND --help' describes a command.");
 
+  Subcommand simulate(app, "run", "Run a scenario",
+                      "isletsim run nod_mouse --until \"30 day\" --out my_run");
+  simulate.takes("SCENARIO", "", "Path or name of a scenario");
+  simulate.takes("--out", "DIR", "Directory for the results; default runs/SCENARIO-SEED");
+  simulate.takes("--seed", "N", "Seed of all random numbers");
+  simulate.takes("--threads", "N", "Threads; default: the processors that the process may use");
+  simulate.takes("--until", "TIME", "End, counted from the start of the run: \"30 day\"");
+  simulate.takes("--set", "KEY=VALUE", "Set a value of the scenario; may be given many times");
+  simulate.takes("--without", "NAME", "Switch off a mechanism or a group; may be given many times");
+  simulate.takes("--frames", "TIME|none", "Interval of the frames for ParaView");
+  simulate.flag("--overwrite", "Replace the results of a former run in the same directory");
+  simulate.flag("--quiet", "Print neither progress nor summary");
+  simulate.flag("--json", "Print the manifest instead of the summary");
+
+  Subcommand resume(app, "resume", "Go on with a run that was interrupted or killed",
+                    "isletsim resume runs/nod_mouse-1 --until \"60 day\"");
+  resume.takes("RUN_DIR", "", "Directory of the run");
+  resume.takes("--until", "TIME", "New end, counted from the start of the run");
+  resume.takes("--threads", "N", "Threads; default: the processors that the process may use");
+  resume.flag("--quiet", "Print neither progress nor summary");
+  resume.flag("--json", "Print the manifest instead of the summary");
+
   Subcommand list(app, "list", "Print what there is to choose from", "isletsim list scenarios");
   list.takes("WHAT", "", "scenarios");
 
@@ -194,6 +242,30 @@ Command parse_command_line(int argc, const char* const* argv) {
     throw ConfigError(to_fault(error, app));
   }
   if (version) return TextOptions{version_text()};
+  if (simulate.given()) {
+    RunOptions options{.scenario = simulate.required("SCENARIO"),
+                       .overrides = {.set = simulate.all("--set"),
+                                     .without = simulate.all("--without"),
+                                     .until = simulate.optional("--until"),
+                                     .seed = simulate.optional("--seed"),
+                                     .frames = simulate.optional("--frames")},
+                       .out = simulate.optional("--out"),
+                       .threads = simulate.threads("--threads"),
+                       .overwrite = simulate.has("--overwrite"),
+                       .quiet = simulate.has("--quiet"),
+                       .json = simulate.has("--json")};
+    simulate.finish();
+    return options;
+  }
+  if (resume.given()) {
+    ResumeOptions options{.directory = resume.required("RUN_DIR"),
+                          .until = resume.optional("--until"),
+                          .threads = resume.threads("--threads"),
+                          .quiet = resume.has("--quiet"),
+                          .json = resume.has("--json")};
+    resume.finish();
+    return options;
+  }
   if (list.given()) {
     const ListOptions options{
         .what = list.required<Listing>("WHAT", {{"scenarios", Listing::scenarios}})};

@@ -7,6 +7,8 @@
 
 #include "scenarios/commands/list.hpp"
 #include "scenarios/commands/new.hpp"
+#include "scenarios/commands/resume.hpp"
+#include "scenarios/commands/run.hpp"
 
 namespace isletsim {
 
@@ -18,7 +20,7 @@ struct TextOptions {
 int run(const TextOptions& options);
 
 /// One subcommand with its options.
-using Command = std::variant<TextOptions, ListOptions, NewOptions>;
+using Command = std::variant<TextOptions, ListOptions, NewOptions, ResumeOptions, RunOptions>;
 
 /// Reads the arguments of main(). Throws ConfigError with every fault found.
 [[nodiscard]] Command parse_command_line(int argc, const char* const* argv);
