@@ -114,6 +114,10 @@ bool is_key(std::string_view key) {
 
 }  // namespace
 
+std::optional<double> usable_molar_mass(double molar_mass) {
+  return molar_mass > 0 ? std::optional(molar_mass) : std::nullopt;
+}
+
 std::optional<WrittenValue> SchemaRow::default_for(Species species) const {
   if (!declared.default_value.values) return std::nullopt;
   return (*declared.default_value.values)[static_cast<std::size_t>(species)];
@@ -244,7 +248,7 @@ std::optional<double> Schema::default_molar_mass(const SchemaSection& section, c
   ISLETSIM_VALIDATE(factor != nullptr, row.molar_mass_section + " is not in the schema yet");
   const SchemaRow* mass = factor->find(molar_mass_row);
   ISLETSIM_VALIDATE(mass != nullptr && mass->default_for(species), factor->key + " has none");
-  return std::get<double>(mass->interpret(*mass->default_for(species)));
+  return usable_molar_mass(std::get<double>(mass->interpret(*mass->default_for(species))));
 }
 
 void Schema::check_defaults(const SchemaSection& section, const SchemaRow& row) const {

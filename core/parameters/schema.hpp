@@ -88,7 +88,8 @@ class Schema {
   std::vector<std::shared_ptr<const SchemaSection>> sections_;
 };
 
-/// The row that holds a factor's molar mass [kDa].
+/// The row that holds a factor's molar mass [kDa]; 0 where the factor has none.
 inline constexpr std::string_view molar_mass_row = "molar_mass";
+[[nodiscard]] std::optional<double> usable_molar_mass(double molar_mass);
 
 }  // namespace isletsim

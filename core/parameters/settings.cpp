@@ -387,11 +387,11 @@ Settings::Settings(const Schema& schema, const std::vector<ScenarioLayer>& layer
         if (const auto setting = silent.resolve(table, row, Species::mouse, std::nullopt))
           for (const Species species : all_species)
             if (setting->value == Value(std::string(to_string(species)))) species_ = species;
-  std::map<std::string, double> molar_masses;
+  std::map<std::string, std::optional<double>> molar_masses;
   for (const Table& table : gatherer.tables())
     if (const SchemaRow* row = table.schema->find(molar_mass_row))
       if (const auto setting = silent.resolve(table, *row, species_, std::nullopt))
-        molar_masses[table.key] = std::get<double>(setting->value);
+        molar_masses[table.key] = usable_molar_mass(std::get<double>(setting->value));
 
   for (const auto& section : schema.sections()) {
     for (const Table& table : gatherer.tables()) {
@@ -402,8 +402,7 @@ Settings::Settings(const Schema& schema, const std::vector<ScenarioLayer>& layer
         const bool lacks_mass = !row.molar_mass_section.empty() && mass == molar_masses.end();
         if (lacks_mass) continue;  // the molar mass itself is at fault, and is reported
         if (auto setting = resolver.resolve(
-                table, row, species_,
-                mass == molar_masses.end() ? std::nullopt : std::optional(mass->second)))
+                table, row, species_, mass == molar_masses.end() ? std::nullopt : mass->second))
           values.settings.push_back(*std::move(setting));
       }
       sections_.push_back(std::move(values));

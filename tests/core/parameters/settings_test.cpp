@@ -104,6 +104,27 @@ TEST_CASE("a factor's molar mass converts wherever the factor is meant") {
         doctest::Approx(1e-12 * 6.02214076e23 / 1e6 / 1440).epsilon(1e-13));
 }
 
+TEST_CASE("without a molar mass, mass is no amount") {
+  struct Probe {
+    double molar_mass;
+    double level;
+  };
+  Schema schema;
+  schema.add<Probe>("factors.probe", "a factor without mass",
+                    parameters(row("molar_mass", &Probe::molar_mass, "0 kDa", at_least("0 kDa"),
+                                   "assumed: unknown", "molar mass"),
+                               row("level", &Probe::level, "1 nM", at_least("0 nM"),
+                                   "assumed: an example", "level")));
+  CHECK(Settings(schema, {}).get<Probe>("factors.probe").level == 1);
+  ScenarioLayer layer;
+  layer.assignments.push_back({"factors.probe.level", "1 ng/ml", file});
+  CHECK_THROWS_WITH_AS(
+      Settings(schema, {layer}),
+      "arm.toml:3: factors.probe.level: mass for amount '1 ng/ml' (no molar mass is "
+      "known here) — give it in 'nM'",
+      ConfigError);
+}
+
 TEST_CASE("layers go over each other key by key; a factor scales what it finds") {
   const ScenarioLayer base = scenario({{"parameters.ctl_killing.kill_rate", "4e-3 1/min", file},
                                        {"parameters.ctl_killing.share", 0.25, file},
