@@ -2,7 +2,6 @@
 // Copyright The isletsim developers
 #include "viz/paraview_script.hpp"
 
-#include <algorithm>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -49,8 +48,7 @@ std::string paraview_script(const FrameProvenance& provenance, const FrameSelect
     islets += fmt::format("        ({}, {}),\n", python_string(islet_name(section)), box);
     if (!cell_types.empty() || !factors.empty()) continue;  // islets have the same tables
     for (const Table* table : populations_of(section)) {
-      std::string label = table->name();
-      std::replace(label.begin(), label.end(), '_', ' ');
+      const std::string& label = table->doc().empty() ? table->name() : table->doc();
       cell_types +=
           fmt::format("        ({}, \"{:06x}\"),\n", python_string(label), table->colour());
     }

@@ -13,6 +13,7 @@ import argparse
 import math
 import os
 import sys
+import unicodedata
 
 # This file's name must not hide ParaView's module of the same name.
 sys.path[:] = [p for p in sys.path if not os.path.exists(os.path.join(p or ".", "paraview.py"))]
@@ -44,6 +45,13 @@ def read_options():
     return parser.parse_known_args()[0]  # ParaView itself may have arguments of its own
 
 
+def plain(text):
+    """Letters that ParaView's own font has: Greek ones are spelt out."""
+    letters = unicodedata.normalize("NFKC", text)
+    names = [unicodedata.name(letter, "") for letter in letters]
+    return "".join(n.split()[-1].lower() if n.startswith("GREEK") else c for c, n in zip(letters, names))
+
+
 def rgb(colour):
     return [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
 
@@ -53,6 +61,15 @@ def one_block(reader, name, blocks):
     if blocks == 1:
         return reader
     return pv.ExtractBlock(Input=reader, Selectors=["/Root/" + name])
+
+
+def cut_open(cells, box):
+    """Leaves out the upper front quarter of an islet, up to a layer of cells before the slice."""
+    cut = pv.Clip(registrationName="Cut open", Input=cells, ClipType="Box", Invert=0)
+    cut.ClipType.Position = [-box[0], -box[1], box[2] / 2]
+    cut.ClipType.Length = [3 * box[0], 1.5 * box[1] - LAYER, 2 * box[2]]
+    pv.HideInteractiveWidgets(proxy=cut.ClipType)
+    return cut
 
 
 def side_by_side(parts, offsets):
@@ -71,22 +88,26 @@ def colour_cell_types():
     table = pv.GetColorTransferFunction("cell_type")
     table.InterpretValuesAsCategories = 1
     table.AnnotationsInitialized = 1
-    table.Annotations = [text for i, (label, _) in enumerate(SCENE["cell_types"]) for text in (str(i), label)]
+    table.Annotations = [text for i, (label, _) in enumerate(SCENE["cell_types"]) for text in (str(i), plain(label))]
     table.IndexedColors = [part for _, colour in SCENE["cell_types"] for part in rgb(colour)]
     table.IndexedOpacities = [1.0] * len(SCENE["cell_types"])
     return table
 
 
-def style_legend(bar, title, unit=""):
+def style_legend(bar, title):
     bar.Title = title
-    bar.ComponentTitle = unit
+    bar.ComponentTitle = ""
     bar.TitleColor = bar.LabelColor = INK
     bar.TitleFontSize = 18
     bar.LabelFontSize = 16
     bar.TitleBold = 1
     bar.ScalarBarThickness = 18
+    bar.AutoOrient = 0
+    bar.Orientation = "Vertical"
+    bar.HorizontalTitle = 1
 
 
+LAYER = 10  # [um]
 INK = [0.13, 0.15, 0.18]
 PAPER = [1.0, 1.0, 1.0]
 
@@ -136,32 +157,33 @@ def main():
     view.BackgroundColorMode = "Single Color"
     view.Background = PAPER
     view.OrientationAxesVisibility = 0
+    view.UseAmbientOcclusion = 1
 
     # Cells
     cell_reader = pv.PVDReader(registrationName="cells.pvd", FileName=os.path.join(folder, "cells.pvd"))
-    cells = side_by_side([one_block(cell_reader, name, len(names)) for name in shown], offsets)
+    parts = [one_block(cell_reader, name, len(names)) for name in shown]
     if not options.whole:
-        cells = pv.Clip(registrationName="Cells behind the cut", Input=cells, ClipType="Plane", Invert=0)
-        cells.ClipType.Origin = centre
-        cells.ClipType.Normal = [0, 1, 0]
-        pv.HideInteractiveWidgets(proxy=cells.ClipType)
+        parts = [cut_open(part, boxes[name]) for part, name in zip(parts, shown)]
+    cells = side_by_side(parts, offsets)
     spheres = pv.Glyph(registrationName="Cells", Input=cells, GlyphType="Sphere")
     spheres.GlyphMode = "All Points"
     spheres.OrientationArray = ["POINTS", "No orientation array"]
     spheres.ScaleArray = ["POINTS", "diameter"]
     spheres.ScaleFactor = 1.0
     spheres.GlyphType.Radius = 0.5
-    spheres.GlyphType.ThetaResolution = spheres.GlyphType.PhiResolution = 20
+    spheres.GlyphType.ThetaResolution = spheres.GlyphType.PhiResolution = 16
     display = pv.Show(spheres, view)
     pv.ColorBy(display, ("POINTS", "cell_type"))
     table = colour_cell_types()
     legend = pv.GetScalarBar(table, view)
     style_legend(legend, "Cells")
+    legend.TextPosition = "Ticks left/bottom, annotations right/top"
     legend.WindowLocation = "Any Location"
     legend.Position = [0.02, 0.30]
     legend.ScalarBarLength = min(0.6, 0.045 * len(SCENE["cell_types"]))
     display.SetScalarBarVisibility(view, True)
-    display.Specular = 0.25
+    display.Ambient = 0.2
+    display.Specular = 0.15
 
     # A factor
     if SCENE["factors"]:
@@ -173,10 +195,6 @@ def main():
         fields = side_by_side(
             [one_block(reader, name + "_" + block, len(names) * len(blocks)) for name in shown], offsets
         )
-        box = pv.Show(fields, view)
-        box.SetRepresentationType("Outline")
-        box.AmbientColor = box.DiffuseColor = [0.6, 0.62, 0.65]
-        pv.ColorBy(box, ("POINTS", ""))
         smooth = pv.CellDatatoPointData(registrationName="Factors", Input=fields)
         for axis, visible in (("y", 1), ("x", 0), ("z", 0)):
             plane = pv.Slice(registrationName="Slice " + axis, Input=smooth, SliceType="Plane")
@@ -184,9 +202,8 @@ def main():
             plane.SliceType.Normal = [float(axis == a) for a in "xyz"]
             pv.HideInteractiveWidgets(proxy=plane.SliceType)
             slice_display = pv.Show(plane, view)
-            slice_display.Opacity = 0.55
+            slice_display.Opacity = 0.6
             pv.ColorBy(slice_display, ("POINTS", factor))
-            slice_display.SetScalarBarVisibility(view, bool(visible))
             slice_display.Visibility = visible
             slice_display.Ambient, slice_display.Diffuse = 1, 0  # the colours of the map, unlit
         for name, its_unit, its_block in SCENE["factors"]:
@@ -194,8 +211,12 @@ def main():
                 continue
             table = pv.GetColorTransferFunction(name)
             table.ApplyPreset("Viridis (matplotlib)", True)
+            table.AutomaticRescaleRangeMode = "Grow and update every timestep"
             bar = pv.GetScalarBar(table, view)
-            style_legend(bar, name, "[" + its_unit + "]")
+            style_legend(bar, name + " [" + its_unit + "]")
+            bar.AutomaticLabelFormat = 0
+            bar.LabelFormat = bar.RangeLabelFormat = "%.3g"
+            bar.Visibility = name == factor
             bar.WindowLocation = "Any Location"
             bar.Position = [0.90, 0.30]
             bar.ScalarBarLength = 0.4
@@ -207,19 +228,19 @@ def main():
     moment = times[-1] if options.time is None else min(times, key=lambda t: abs(t - options.time))
     scene.AnimationTime = moment
     if SCENE["factors"]:
-        slice_display.RescaleTransferFunctionToDataRangeOverTime()
+        slice_display.RescaleTransferFunctionToDataRange()
     clock = pv.AnnotateTimeFilter(registrationName="Time", Input=cell_reader)
     clock.Format = "day {time:.2f}"
     style_text(pv.Show(clock, view), [0.02, 0.92], 22, 1)
     show_text(view, "{scenario}, seed {seed}".format(**SCENE), [0.02, 0.885], 14)
 
     # Camera: from the front, a little from above and the side
-    direction = [0.35, -1.0, 0.3]
+    direction = [0.4, -1.0, 0.45]
     length = math.sqrt(sum(d * d for d in direction))
     view.CameraFocalPoint = centre
     view.CameraViewUp = [0, 0, 1]
     view.CameraViewAngle = 24
-    distance = 0.5 * max(extent[2], extent[0] * height / width) / math.tan(math.radians(12)) * 1.35
+    distance = 0.5 * max(extent[2], extent[0] * height / width) / math.tan(math.radians(12)) * 1.1
     view.CameraPosition = [c + distance * d / length for c, d in zip(centre, direction)]
     view.CenterOfRotation = centre
     pv.Render(view)
