@@ -196,7 +196,7 @@ def main():
             [one_block(reader, name + "_" + block, len(names) * len(blocks)) for name in shown], offsets
         )
         smooth = pv.CellDatatoPointData(registrationName="Factors", Input=fields)
-        for axis, visible in (("y", 1), ("x", 0), ("z", 0)):
+        for axis, visible in (("x", 0), ("z", 0), ("y", 1)):  # the one that shows comes last
             plane = pv.Slice(registrationName="Slice " + axis, Input=smooth, SliceType="Plane")
             plane.SliceType.Origin = centre
             plane.SliceType.Normal = [float(axis == a) for a in "xyz"]
@@ -227,6 +227,7 @@ def main():
     times = list(cell_reader.TimestepValues)
     moment = times[-1] if options.time is None else min(times, key=lambda t: abs(t - options.time))
     scene.AnimationTime = moment
+    pv.Render(view)
     if SCENE["factors"]:
         slice_display.RescaleTransferFunctionToDataRange()
     clock = pv.AnnotateTimeFilter(registrationName="Time", Input=cell_reader)
@@ -235,12 +236,12 @@ def main():
     show_text(view, "{scenario}, seed {seed}".format(**SCENE), [0.02, 0.885], 14)
 
     # Camera: from the front, a little from above and the side
-    direction = [0.4, -1.0, 0.45]
+    direction = [0.4 if len(shown) == 1 else 0.1, -1.0, 0.45]
     length = math.sqrt(sum(d * d for d in direction))
     view.CameraFocalPoint = centre
     view.CameraViewUp = [0, 0, 1]
     view.CameraViewAngle = 24
-    distance = 0.5 * max(extent[2], extent[0] * height / width) / math.tan(math.radians(12)) * 1.1
+    distance = 0.5 * max(extent[2], extent[0] / 0.8 * height / width) / math.tan(math.radians(12)) * 1.1
     view.CameraPosition = [c + distance * d / length for c, d in zip(centre, direction)]
     view.CenterOfRotation = centre
     pv.Render(view)

@@ -23,7 +23,7 @@ int main(int argc, char** argv) {
     made.push_back(std::make_unique<test::SyntheticIslet>(static_cast<std::uint32_t>(i)));
     sections.push_back(made.back()->section());
   }
-  FrameWriter frames(argv[1], {"isletsim (synthetic)", "synthetic", 1}, {});
+  FrameWriter frames(argv[1], {"isletsim (no simulation)", "made_up", 1}, {});
   const auto begin = std::chrono::steady_clock::now();
   constexpr int count = 4;
   for (int frame = 0; frame < count; ++frame) {
