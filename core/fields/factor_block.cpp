@@ -271,17 +271,15 @@ std::size_t FactorBlock::memory(const Lattice::Extent& voxels) {
          2 * (x * y + y * z + z * x) * lanes_bytes * 4 / 3;
 }
 
-// b = m (c + carried residual) + τ s, in the place of the residual.
+// b = m (c + carried residual) + τ s, in the place of the residual. What the rounding of b to
+// single precision cuts would be lost at every step; the column of the sources keeps it until the
+// solve has ended, which then carries it on.
 std::array<double, lane_count> FactorBlock::assemble_right_hand_side() {
   const Lattice& grid = this->voxels();
   const Lattice::Extent& n = grid.extent();
   Lanes mass;
-  std::array<double, lane_count> tau{};
-  for (std::size_t l = 0; l < lane_count; ++l) {
-    mass[l] = l < this->lanes() && spec_.lanes[l].storage == Storage::transient ? 1 : 0;
-    tau[l] = solver_->tau(l);
-  }
-  const double inverse_amount = 1 / (voxel_volume_ * molecules_per_nM_um3);
+  for (std::size_t l = 0; l < this->lanes(); ++l)
+    mass[l] = spec_.lanes[l].storage == Storage::transient ? 1 : 0;
   std::vector<std::array<double, lane_count>> squares(static_cast<std::size_t>(n[2]));
   detail::for_each_plane(n[2], grid.size(), [&](int z) {
     std::array<double, lane_count> sums{};
@@ -290,25 +288,26 @@ std::array<double, lane_count> FactorBlock::assemble_right_hand_side() {
         const std::size_t v = grid.index({x, y, z});
         const float* c = &concentrations[v * lane_count];
         float* b = &residual[v * lane_count];
-        float* s = &source[v * lane_count];
+        float* cut = &source[v * lane_count];
         for (std::size_t l = 0; l < lane_count; ++l) {
-          b[l] = mass[l] * (c[l] + b[l]);
-          s[l] = 0;
+          // Knuth's exact error of a sum.
+          const float sum = c[l] + b[l];
+          const float part = sum - c[l];
+          cut[l] = mass[l] * ((c[l] - (sum - part)) + (b[l] - part));
+          b[l] = mass[l] * sum;
         }
         const std::uint32_t slot = sources_.slots()[v];
         if (slot != SparseAccumulator::no_slot)
-          for (std::size_t l = 0; l < lane_count; ++l) {
-            const double rate = sources_.sum(slot, l) * inverse_amount;
-            s[l] = static_cast<float>(rate);
-            b[l] = static_cast<float>(double{b[l]} + tau[l] * rate);
-          }
+          for (std::size_t l = 0; l < lane_count; ++l)
+            this->add_to_right_hand_side(v, l, solver_->tau(l) * this->source_rate(slot, l));
         for (const HeldFace& held : held_faces_) {
           const Lattice::Extent at{x, y, z};
           const std::size_t a = held.face / 2;
-          if (at[a] != (held.face % 2 == 1 ? n[a] - 1 : 0)) continue;
-          b[held.lane] +=
-              static_cast<float>(tau[held.lane] * solver_->held_face_rate(held.lane, v) *
-                                 this->held_concentration(held));
+          if (at[a] == (held.face % 2 == 1 ? n[a] - 1 : 0))
+            this->add_to_right_hand_side(v, held.lane,
+                                         solver_->tau(held.lane) *
+                                             solver_->held_face_rate(held.lane, v) *
+                                             this->held_concentration(held));
         }
         for (std::size_t l = 0; l < lane_count; ++l) sums[l] += double{b[l]} * double{b[l]};
       }
@@ -319,6 +318,26 @@ std::array<double, lane_count> FactorBlock::assemble_right_hand_side() {
     for (std::size_t l = 0; l < lane_count; ++l) norms[l] += plane[l];
   for (double& norm : norms) norm = std::sqrt(norm);
   return norms;
+}
+
+void FactorBlock::add_to_right_hand_side(std::size_t voxel, std::size_t lane, double term) {
+  float& b = residual[voxel * lane_count + lane];
+  float& cut = source[voxel * lane_count + lane];
+  const double exact = double{b} + double{cut} + term;
+  b = static_cast<float>(exact);
+  cut = static_cast<float>(exact - double{b});
+}
+
+double FactorBlock::source_rate(std::size_t slot, std::size_t lane) const {
+  return sources_.sum(slot, lane) / (voxel_volume_ * molecules_per_nM_um3);
+}
+
+void FactorBlock::record_sources() {
+  std::fill(source.values().begin(), source.values().end(), 0.0F);
+  for (std::size_t slot = 0; slot < sources_.voxels().size(); ++slot)
+    for (std::size_t l = 0; l < lane_count; ++l)
+      source[sources_.voxels()[slot] * lane_count + l] =
+          static_cast<float>(this->source_rate(slot, l));
 }
 
 // Without a right-hand side the solution is 0, which an iteration only approaches.
@@ -386,7 +405,8 @@ void FactorBlock::fill_reservoirs(double dt, std::span<const double> at_start) {
                        (spec.reservoir_volume + dt * conductance);
     reservoir_.concentration[lane] = now;
     for_each_touching([&](std::size_t voxel) {
-      residual[voxel * lane_count + lane] += static_cast<float>(
+      this->add_to_right_hand_side(
+          voxel, lane,
           solver_->tau(lane) * solver_->held_face_rate(lane, voxel) * (now - previous));
     });
   }
@@ -425,7 +445,8 @@ SolveReport FactorBlock::advance(double dt, const SolverSettings& settings) {
     }
   } while (!report.converged() && report.cycles < settings.cycle_limit);
 
-  solver_->residual_in_place(c, b);
+  solver_->residual_in_place(c, b, source.values().data());
+  this->record_sources();
   solver_->set_uptake(nullptr);
   this->begin_deposits();
   return report;

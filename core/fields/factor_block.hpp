@@ -174,6 +174,9 @@ class FactorBlock final : public Table {
 
   /// Returns its norm ‖b‖₂ in each lane.
   std::array<double, lane_count> assemble_right_hand_side();
+  void add_to_right_hand_side(std::size_t voxel, std::size_t lane, double term);
+  [[nodiscard]] double source_rate(std::size_t slot, std::size_t lane) const;  ///< [nM/min]
+  void record_sources();
   void clear_idle_lanes(const std::array<double, lane_count>& right_hand_side);
   [[nodiscard]] double held_concentration(const HeldFace& held) const;
   void linearise_uptake();

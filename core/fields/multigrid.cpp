@@ -17,8 +17,6 @@ namespace {
 /// Planes that one thread smooths at a time, both colours while they are in its cache.
 constexpr int slab_planes = 8;
 alignas(64) constexpr std::array<float, lane_count> zeros{};
-alignas(64) constexpr std::array<float, lane_count> ones{1, 1, 1, 1, 1, 1, 1, 1,
-                                                         1, 1, 1, 1, 1, 1, 1, 1};
 
 std::vector<double> paired(const std::vector<double>& width) {
   std::vector<double> sums((width.size() + 1) / 2);
@@ -88,7 +86,7 @@ GridAxis::GridAxis(std::vector<double> cell_width)
                         : static_cast<float>((centre[i] - coarse_centre[parent]) /
                                              (coarse_centre[other] - coarse_centre[parent])));
   }
-  regular_end = static_cast<int>(n) - (width.back() == width.front() ? 1 : 2);
+  regular_end = static_cast<int>(n) - (width.back() == width.front() ? 0 : 2);
 }
 
 Multigrid::Level::Level(std::array<GridAxis, 3> axes)
@@ -126,6 +124,12 @@ struct Multigrid::Neighbourhood {
   const float* loss;                        // [1/min]
   const float* uptake;                      // [1/min]
   const float* shift;                       // [nM/min]
+
+  [[nodiscard]] std::array<const float*, 6> values(const float* c) const {
+    std::array<const float*, 6> result;
+    for (std::size_t n = 0; n < 6; ++n) result[n] = c + neighbour[n] * lane_count;
+    return result;
+  }
 };
 
 Multigrid::Neighbourhood Multigrid::neighbourhood(std::size_t level, int x, int y, int z) const {
@@ -133,7 +137,7 @@ Multigrid::Neighbourhood Multigrid::neighbourhood(std::size_t level, int x, int 
   const std::array<int, 3> at{x, y, z};
   const auto nx = static_cast<std::size_t>(grid.extent[0]);
   const std::array<std::size_t, 3> stride{1, nx, nx * static_cast<std::size_t>(grid.extent[1])};
-  Neighbourhood result;
+  Neighbourhood result{};
   const std::size_t voxel = grid.row(y, z) * nx + static_cast<std::size_t>(x);
   result.voxel = voxel;
   for (std::size_t a = 0; a < 3; ++a) {
@@ -147,7 +151,6 @@ Multigrid::Neighbourhood Multigrid::neighbourhood(std::size_t level, int x, int 
     if (classes_ == 0) {
       result.weight[2 * a] = grid.axis[a].lower[i];
       result.weight[2 * a + 1] = grid.axis[a].upper[i];
-      result.conductance[2 * a] = result.conductance[2 * a + 1] = ones.data();
       continue;
     }
     result.weight[2 * a] = has_lower ? grid.axis[a].inverse_width[i] : 0;
@@ -202,93 +205,114 @@ Multigrid::Multigrid(const FactorBlockSpec& spec)
   this->build_operator(spec.islet_centre);
 }
 
-// Of each coarse cell an effective D along each axis is formed from its two layers of cells: in
-// series along the axis, in parallel across it. So a thin barrier stays one on coarse levels.
+// A coarse cell's value sits where its two layers of cells meet, along each axis. From there to its
+// lower face lies its whole lower child, so resistances add up along an axis, and lines of cells
+// are parallel across it. A thin barrier stays one on coarse levels.
 void Multigrid::build_operator(const Vector3& islet_centre) {
-  std::vector<std::array<std::array<double, lane_count>, 3>> diffusivity;
+  std::vector<HalfResistances> resistance;
   if (!tissue_class_.empty()) {
-    classes_ = 1 + *std::max_element(tissue_class_.begin(), tissue_class_.end());
-    std::vector<std::array<double, lane_count>> of_class(classes_);
-    for (std::size_t c = 0; c < classes_; ++c)
-      for (std::size_t l = 0; l < lanes_.size(); ++l)
-        of_class[c][l] = lanes_[l].class_diffusivity.empty() ? lanes_[l].diffusivity
-                                                             : lanes_[l].class_diffusivity[c];
-    pair_conductance_.resize(classes_ * classes_ * lane_count);
-    const double spacing = levels_.front().axis[0].width.front();
-    for (std::size_t c = 0; c < classes_; ++c)
-      for (std::size_t d = 0; d < classes_; ++d)
-        for (std::size_t l = 0; l < lanes_.size(); ++l)
-          pair_conductance_[(c * classes_ + d) * lane_count + l] =
-              static_cast<float>(harmonic_mean(of_class[c][l], of_class[d][l]) / spacing);
-    for (const std::uint8_t c : tissue_class_)
-      diffusivity.push_back({of_class[c], of_class[c], of_class[c]});
+    this->build_pair_tables();
+    const double half_width = 0.5 * levels_.front().axis[0].width.front();
+    for (const std::uint8_t c : tissue_class_) {
+      HalfResistances& voxel = resistance.emplace_back();
+      for (std::size_t l = 0; l < lane_count; ++l)
+        for (std::size_t side = 0; side < 6; ++side)
+          voxel[side][l] = half_width / this->diffusivity_in(c, l);
+    }
   }
   for (std::size_t level = 0; level < levels_.size(); ++level) {
     if (level > 0 && classes_ > 0) {
-      diffusivity = this->coarsened_diffusivity(level, diffusivity);
-      this->build_conductances(level, diffusivity);
+      resistance = this->coarsened(level - 1, resistance);
+      this->build_couplings(level, resistance);
     }
-    this->build_boundary_losses(level, islet_centre, diffusivity);
+    this->build_boundary_losses(level, islet_centre, resistance);
   }
 }
 
-std::vector<Multigrid::AxisDiffusivity> Multigrid::coarsened_diffusivity(
-    std::size_t level, const std::vector<AxisDiffusivity>& fine_diffusivity) const {
-  const Level& coarse = levels_[level];
-  const Level& fine = levels_[level - 1];
-  std::vector<AxisDiffusivity> result(coarse.voxels());
-  // First the resistance of the pair along the axis for each of the up to four lines of cells, then
-  // the lines' mean by cross-section.
+double Multigrid::diffusivity_in(std::size_t tissue_class, std::size_t lane) const {
+  if (lane >= lanes_.size()) return 0;
+  const LaneSpec& spec = lanes_[lane];
+  return spec.class_diffusivity.empty() ? spec.diffusivity : spec.class_diffusivity[tissue_class];
+}
+
+void Multigrid::build_pair_tables() {
+  classes_ = 1 + *std::max_element(tissue_class_.begin(), tissue_class_.end());
+  const double spacing = levels_.front().axis[0].width.front();
+  for (std::size_t c = 0; c < classes_; ++c)
+    for (std::size_t d = 0; d < classes_; ++d)
+      for (std::size_t l = 0; l < lane_count; ++l) {
+        const double own = this->diffusivity_in(c, l);
+        const double other = this->diffusivity_in(d, l);
+        pair_conductance_.push_back(static_cast<float>(harmonic_mean(own, other) / spacing));
+        pair_weight_.push_back(own + other > 0 ? static_cast<float>(0.5 * other / (own + other))
+                                               : 0);
+      }
+}
+
+std::vector<Multigrid::HalfResistances> Multigrid::coarsened(
+    std::size_t fine_level, const std::vector<HalfResistances>& fine_resistance) const {
+  const Level& fine = levels_[fine_level];
+  const Level& coarse = levels_[fine_level + 1];
+  std::vector<HalfResistances> result(coarse.voxels());
   for_each_voxel(coarse.extent, [&](const Lattice::Extent& at, std::size_t voxel) {
-    for (std::size_t a = 0; a < 3; ++a) {
+    for (std::size_t side = 0; side < 6; ++side) {
+      const std::size_t a = side / 2;
       const std::size_t b = (a + 1) % 3;
       const std::size_t c = (a + 2) % 3;
-      for (int j = 2 * at[b]; j < std::min(2 * at[b] + 2, fine.extent[b]); ++j)
-        for (int k = 2 * at[c]; k < std::min(2 * at[c] + 2, fine.extent[c]); ++k) {
-          const double cross_section = double{fine.axis[b].share[static_cast<std::size_t>(j)]} *
-                                       double{fine.axis[c].share[static_cast<std::size_t>(k)]};
-          std::array<double, lane_count> resistance{};
-          for (int i = 2 * at[a]; i < std::min(2 * at[a] + 2, fine.extent[a]); ++i) {
-            Lattice::Extent child;
-            child[a] = i;
-            child[b] = j;
-            child[c] = k;
-            const std::size_t v =
-                fine.row(child[1], child[2]) * static_cast<std::size_t>(fine.extent[0]) +
-                static_cast<std::size_t>(child[0]);
-            for (std::size_t l = 0; l < lane_count; ++l)
-              resistance[l] += double{fine.axis[a].share[static_cast<std::size_t>(i)]} /
-                               fine_diffusivity[v][a][l];
-          }
+      const bool single = 2 * at[a] + 1 == fine.extent[a];
+      std::array<double, lane_count> conductance{};
+      Lattice::Extent child;
+      child[a] = 2 * at[a] + (side % 2 == 1 && !single ? 1 : 0);
+      for (child[b] = 2 * at[b]; child[b] < std::min(2 * at[b] + 2, fine.extent[b]); ++child[b])
+        for (child[c] = 2 * at[c]; child[c] < std::min(2 * at[c] + 2, fine.extent[c]); ++child[c]) {
+          const double cross_section =
+              double{fine.axis[b].share[static_cast<std::size_t>(child[b])]} *
+              double{fine.axis[c].share[static_cast<std::size_t>(child[c])]};
+          const HalfResistances& halves = fine_resistance[fine.voxel(child)];
           for (std::size_t l = 0; l < lane_count; ++l)
-            result[voxel][a][l] += cross_section / resistance[l];
+            conductance[l] += cross_section /
+                              (single ? halves[side][l] : halves[2 * a][l] + halves[2 * a + 1][l]);
         }
+      for (std::size_t l = 0; l < lane_count; ++l) result[voxel][side][l] = 1 / conductance[l];
     }
   });
   return result;
 }
 
-void Multigrid::build_conductances(std::size_t level,
-                                   const std::vector<AxisDiffusivity>& diffusivity) {
+void Multigrid::build_couplings(std::size_t level, const std::vector<HalfResistances>& resistance) {
   Level& grid = levels_[level];
-  const auto nx = static_cast<std::size_t>(grid.extent[0]);
-  const std::array<std::size_t, 3> stride{1, nx, nx * static_cast<std::size_t>(grid.extent[1])};
   for (std::size_t a = 0; a < 3; ++a) {
     grid.conductance[a].resize(grid.voxels() * lane_count);
+    grid.other_weight[a].resize(grid.voxels() * lane_count);
     for_each_voxel(grid.extent, [&](const Lattice::Extent& at, std::size_t voxel) {
-      if (at[a] == 0) return;
+      const auto neighbour = [&](int step) {
+        Lattice::Extent beside = at;
+        beside[a] += step;
+        return grid.voxel(beside);
+      };
+      const HalfResistances& own = resistance[voxel];
+      if (at[a] > 0)
+        for (std::size_t l = 0; l < lane_count; ++l)
+          grid.conductance[a][voxel * lane_count + l] =
+              static_cast<float>(1 / (resistance[neighbour(-1)][2 * a + 1][l] + own[2 * a][l]));
       const auto i = static_cast<std::size_t>(at[a]);
-      const auto& below = diffusivity[voxel - stride[a]][a];
-      const auto& above = diffusivity[voxel][a];
-      for (std::size_t l = 0; l < lane_count; ++l)
-        grid.conductance[a][voxel * lane_count + l] = static_cast<float>(
-            2 / (grid.axis[a].width[i - 1] / below[l] + grid.axis[a].width[i] / above[l]));
+      if (grid.axis[a].other_parent[i] == at[a] / 2) return;
+      // From the parent's middle to this cell's centre, of the way to the other parent's middle.
+      const bool above = at[a] % 2 == 1;
+      const HalfResistances& beside = resistance[neighbour(above ? 1 : -1)];
+      for (std::size_t l = 0; l < lane_count; ++l) {
+        const double way = own[2 * a + (above ? 0 : 1)][l];
+        const double whole =
+            own[2 * a][l] + own[2 * a + 1][l] + beside[2 * a][l] + beside[2 * a + 1][l];
+        grid.other_weight[a][voxel * lane_count + l] =
+            std::isfinite(whole) ? static_cast<float>(way / whole) : 0;
+      }
     });
   }
 }
 
 void Multigrid::build_boundary_losses(std::size_t level, const Vector3& islet_centre,
-                                      const std::vector<AxisDiffusivity>& diffusivity) {
+                                      const std::vector<HalfResistances>& resistance) {
   Level& grid = levels_[level];
   for_each_voxel(grid.extent, [&](const Lattice::Extent& at, std::size_t voxel) {
     Vector3 point;
@@ -312,7 +336,8 @@ void Multigrid::build_boundary_losses(std::size_t level, const Vector3& islet_ce
       const double cosine =
           distance > 0 ? std::max(0.0, (upper ? from_centre[a] : -from_centre[a]) / distance) : 0;
       for (std::size_t l = 0; l < lanes_.size(); ++l) {
-        const double d = diffusivity.empty() ? lanes_[l].diffusivity : diffusivity[voxel][a][l];
+        const double d =
+            resistance.empty() ? lanes_[l].diffusivity : 0.5 * width / resistance[voxel][face][l];
         const double through =
             face_loss(lanes_[l], lanes_[l].faces[face].kind, d, width, distance, cosine);
         loss[l] += through;
@@ -330,11 +355,7 @@ void Multigrid::build_boundary_losses(std::size_t level, const Vector3& islet_ce
 
 double Multigrid::held_face_rate(std::size_t lane, std::size_t voxel) const {
   const double width = levels_.front().axis[0].width.front();
-  const LaneSpec& spec = lanes_[lane];
-  const double diffusivity = spec.class_diffusivity.empty()
-                                 ? spec.diffusivity
-                                 : spec.class_diffusivity[tissue_class_[voxel]];
-  return 2 * diffusivity / (width * width);
+  return 2 * this->diffusivity_in(classes_ > 0 ? tissue_class_[voxel] : 0, lane) / (width * width);
 }
 
 void Multigrid::set_time_step(double dt) {
@@ -344,7 +365,7 @@ void Multigrid::set_time_step(double dt) {
     exact_.tau[l] = transient ? dt : 1;
     exact_.mass[l] = transient ? 1 : 0;
     exact_.base[l] = exact_.mass[l] + exact_.tau[l] * lanes_[l].decay_rate;
-    exact_.tau_D[l] = exact_.tau[l] * (classes_ > 0 ? 1 : lanes_[l].diffusivity);
+    exact_.tau_D[l] = exact_.tau[l] * lanes_[l].diffusivity;
   }
   for (std::size_t l = 0; l < lane_count; ++l) {
     rounded_.tau[l] = static_cast<float>(exact_.tau[l]);
@@ -352,25 +373,34 @@ void Multigrid::set_time_step(double dt) {
     rounded_.tau_D[l] = static_cast<float>(exact_.tau_D[l]);
   }
   if (classes_ > 0) return;
+  double width = levels_.front().axis[0].width.front();
   for (Level& level : levels_) {
-    const double width = level.axis[0].width.front();
     for (std::size_t l = 0; l < lane_count; ++l) {
       const double coupling = exact_.tau_D[l] / (width * width);
       level.inner_coupling[l] = static_cast<float>(coupling);
       level.inner_inverse_diagonal[l] = static_cast<float>(1 / (exact_.base[l] + 6 * coupling));
     }
+    width *= 2;
   }
+}
+
+double Multigrid::largest_diffusivity(std::size_t lane) const {
+  double largest = lane < lanes_.size() ? this->diffusivity_in(0, lane) : 0;
+  for (std::size_t c = 1; c < classes_; ++c)
+    largest = std::max(largest, this->diffusivity_in(c, lane));
+  return largest;
 }
 
 double Multigrid::rounding_gain(std::size_t lane) const {
   const double width = levels_.front().axis[0].width.front();
-  double diffusivity = lanes_[lane].diffusivity;
-  for (const double of_class : lanes_[lane].class_diffusivity)
-    diffusivity = std::max(diffusivity, of_class);
-  const double diagonal = exact_.base[lane] + 6 * exact_.tau[lane] * diffusivity / (width * width);
-  return 0x1p-24 * diagonal;
+  return 0x1p-24 * (exact_.base[lane] +
+                    6 * exact_.tau[lane] * this->largest_diffusivity(lane) / (width * width));
 }
 
+// A voxel that takes up strongly is empty, and takes what diffuses to it: the mean of the uptakes
+// would let a point sink empty the whole coarse cell. So an uptake u counts as u / (1 + u/g), with
+// g the rate of supply through a cell's faces, 6 D/width². On the finest level twice that made the
+// cycles converge best, with point sinks as with a consuming ball.
 void Multigrid::set_uptake(const LinearisedUptake* uptake) {
   uptake_ = uptake;
   if (uptake == nullptr) return;
@@ -378,6 +408,13 @@ void Multigrid::set_uptake(const LinearisedUptake* uptake) {
     const Level& fine = levels_[level - 1];
     Level& coarse = levels_[level];
     coarse.uptake.assign(coarse.voxels() * lane_count, 0);
+    const double width =
+        std::ldexp(levels_.front().axis[0].width.front(), static_cast<int>(level) - 1);
+    Lanes inverse_supply;
+    for (std::size_t l = 0; l < lane_count; ++l) {
+      const double supply = (level == 1 ? 12 : 6) * this->largest_diffusivity(l) / (width * width);
+      inverse_supply[l] = supply > 0 ? static_cast<float>(1 / supply) : 0;
+    }
     for_each_plane(coarse.extent[2], fine.voxels(), [&](int coarse_z) {
       for (int z = 2 * coarse_z; z < std::min(2 * coarse_z + 2, fine.extent[2]); ++z)
         for (int y = 0; y < fine.extent[1]; ++y)
@@ -395,7 +432,8 @@ void Multigrid::set_uptake(const LinearisedUptake* uptake) {
             const float share = fine.axis[0].share[static_cast<std::size_t>(x)] *
                                 fine.axis[1].share[static_cast<std::size_t>(y)] *
                                 fine.axis[2].share[static_cast<std::size_t>(z)];
-            for (std::size_t l = 0; l < lane_count; ++l) to[l] += share * from[l];
+            for (std::size_t l = 0; l < lane_count; ++l)
+              to[l] += share * from[l] / (1 + from[l] * inverse_supply[l]);
           }
     });
   }
@@ -403,10 +441,11 @@ void Multigrid::set_uptake(const LinearisedUptake* uptake) {
 
 namespace {
 
-/// c = (b + coupling · Σ neighbours) / diagonal.
-inline void relax_inner(float* __restrict c, const float* __restrict b,
-                        const std::array<const float*, 6>& at, const float* __restrict coupling,
-                        const float* __restrict inverse_diagonal) {
+/// b − Ac from differences, which lose nothing where c is nearly flat.
+template <class Real>
+inline void residual_inner(Real* __restrict residual, const float* __restrict c,
+                           const float* __restrict b, const std::array<const float*, 6>& at,
+                           const Real* __restrict coupling, const Real* __restrict base) {
   const float* __restrict west = at[0];
   const float* __restrict east = at[1];
   const float* __restrict south = at[2];
@@ -414,25 +453,36 @@ inline void relax_inner(float* __restrict c, const float* __restrict b,
   const float* __restrict down = at[4];
   const float* __restrict up = at[5];
   for (std::size_t l = 0; l < lane_count; ++l) {
-    const float sum = (west[l] + east[l]) + (south[l] + north[l]) + (down[l] + up[l]);
-    c[l] = (b[l] + coupling[l] * sum) * inverse_diagonal[l];
+    const Real here = c[l];
+    const Real sum = ((Real{west[l]} - here) + (Real{east[l]} - here)) +
+                     ((Real{south[l]} - here) + (Real{north[l]} - here)) +
+                     ((Real{down[l]} - here) + (Real{up[l]} - here));
+    residual[l] = (Real{b[l]} - base[l] * here) + coupling[l] * sum;
   }
 }
 
-/// b − Ac from differences, which lose nothing where c is nearly flat.
-inline void residual_inner(float* __restrict residual, const float* __restrict c,
-                           const float* __restrict b, const std::array<const float*, 6>& at,
-                           const float* __restrict coupling, const float* __restrict base) {
-  const float* __restrict west = at[0];
-  const float* __restrict east = at[1];
-  const float* __restrict south = at[2];
-  const float* __restrict north = at[3];
-  const float* __restrict down = at[4];
-  const float* __restrict up = at[5];
+/// c + (b − Ac) / diagonal: a Gauss–Seidel step that rounds the change only, so that its bias does
+/// not act like a decay of 1e-7 times the diagonal.
+inline void relax_inner(float* __restrict c, const float* __restrict b,
+                        const std::array<const float*, 6>& at, const float* __restrict coupling,
+                        const float* __restrict base, const float* __restrict inverse_diagonal) {
+  alignas(64) std::array<float, lane_count> residual;
+  residual_inner(residual.data(), c, b, at, coupling, base);
+  for (std::size_t l = 0; l < lane_count; ++l) c[l] += residual[l] * inverse_diagonal[l];
+}
+
+/// The same where cells lie at the border and lose through it.
+inline void relax_border(float* __restrict c, const float* __restrict b,
+                         const std::array<const float*, 6>& at, const float* __restrict coupling,
+                         const float* __restrict base, const float* __restrict tau,
+                         const float* __restrict loss, int neighbours) {
+  alignas(64) std::array<float, lane_count> residual;
+  residual_inner(residual.data(), c, b, at, coupling, base);
+  const auto count = static_cast<float>(neighbours);
   for (std::size_t l = 0; l < lane_count; ++l) {
-    const float sum = ((west[l] - c[l]) + (east[l] - c[l])) +
-                      ((south[l] - c[l]) + (north[l] - c[l])) + ((down[l] - c[l]) + (up[l] - c[l]));
-    residual[l] = (b[l] - base[l] * c[l]) + coupling[l] * sum;
+    const float lost = tau[l] * loss[l];
+    const float diagonal = base[l] + lost + count * coupling[l];
+    c[l] += diagonal > 0 ? (residual[l] - lost * c[l]) / diagonal : 0;
   }
 }
 
@@ -442,72 +492,132 @@ inline void keep_non_negative(float* c) {
 
 }  // namespace
 
-bool Multigrid::regular_row(std::size_t level, int y, int z) const {
+// A row of cells along x. Its plain cells have all their neighbours at one distance; one that is
+// missing beyond the border is replaced by the cell itself, to which nothing flows.
+struct Multigrid::Row {
+  std::size_t first;  // voxel
+  int y, z;
+  int plain_end;  // cells [0, plain_end) are plain
+  int last;
+  bool border;
+  int neighbours_across;
+  std::array<std::ptrdiff_t, 4> across;  // to −y +y −z +z, in floats
+
+  [[nodiscard]] bool at_border(int x) const { return border || x == 0 || x == last; }
+  [[nodiscard]] int neighbours(int x) const {
+    return neighbours_across + (x > 0 ? 1 : 0) + (x < last ? 1 : 0);
+  }
+  [[nodiscard]] std::array<const float*, 6> around(const float* here, int x) const {
+    return {x > 0 ? here - lane_count : here,
+            x < last ? here + lane_count : here,
+            here + across[0],
+            here + across[1],
+            here + across[2],
+            here + across[3]};
+  }
+};
+
+Multigrid::Row Multigrid::row(std::size_t level, int y, int z) const {
   const Level& grid = levels_[level];
-  return classes_ == 0 && (level == 0 || uptake_ == nullptr) && y >= 1 && z >= 1 &&
-         y < grid.axis[1].regular_end && z < grid.axis[2].regular_end;
+  const auto stride_y =
+      static_cast<std::ptrdiff_t>(grid.extent[0]) * static_cast<std::ptrdiff_t>(lane_count);
+  const std::ptrdiff_t stride_z = stride_y * grid.extent[1];
+  Row row{};
+  row.first = grid.voxel({0, y, z});
+  row.y = y;
+  row.z = z;
+  row.last = grid.extent[0] - 1;
+  const bool plain = classes_ == 0 && (level == 0 || uptake_ == nullptr) &&
+                     y < grid.axis[1].regular_end && z < grid.axis[2].regular_end;
+  row.plain_end = plain ? grid.axis[0].regular_end : 0;
+  row.border = grid.boundary_row(y, z);
+  row.across = {y > 0 ? -stride_y : 0, y + 1 < grid.extent[1] ? stride_y : 0, z > 0 ? -stride_z : 0,
+                z + 1 < grid.extent[2] ? stride_z : 0};
+  for (const std::ptrdiff_t offset : row.across) row.neighbours_across += offset != 0 ? 1 : 0;
+  return row;
+}
+
+bool Multigrid::is_plain(std::size_t level, const Row& row, int x) const {
+  return x < row.plain_end &&
+         !(level == 0 && this->has_uptake(0, row.first + static_cast<std::size_t>(x)));
+}
+
+template <class Real>
+void Multigrid::residual_at(std::size_t level, const Coefficients<Real>& k,
+                            const std::array<Real, lane_count>& coupling, const Row& row, int x,
+                            const float* c, const float* b, Real* residual) const {
+  if (!this->is_plain(level, row, x)) {
+    this->residual_general(k, this->neighbourhood(level, x, row.y, row.z), c, b, residual);
+    return;
+  }
+  const std::size_t offset = (row.first + static_cast<std::size_t>(x)) * lane_count;
+  const float* here = c + offset;
+  residual_inner(residual, here, b + offset, row.around(here, x), coupling.data(), k.base.data());
+  if (!row.at_border(x)) return;
+  const float* loss = levels_[level].loss(x, row.y, row.z);
+  for (std::size_t l = 0; l < lane_count; ++l)
+    residual[l] -= k.tau[l] * Real{loss[l]} * Real{here[l]};
 }
 
 void Multigrid::relax_general(const Neighbourhood& at, float* c, const float* b) const {
-  alignas(64) std::array<float, lane_count> sum;
+  alignas(64) std::array<float, lane_count> residual;
   alignas(64) std::array<float, lane_count> diagonal;
-  for (std::size_t l = 0; l < lane_count; ++l) {
-    sum[l] = b[at.voxel * lane_count + l] - rounded_.tau[l] * at.shift[l];
-    diagonal[l] = rounded_.base[l] + rounded_.tau[l] * (at.loss[l] + at.uptake[l]);
-  }
-  for (std::size_t n = 0; n < 6; ++n) {
-    const float* neighbour = &c[at.neighbour[n] * lane_count];
-    const float weight = at.weight[n];
-    const float* conductance = at.conductance[n];
+  this->residual_general(rounded_, at, c, b, residual.data());
+  if (classes_ == 0) {
+    const std::array<float, 6>& w = at.weight;
+    const float weight = ((w[0] + w[1]) + (w[2] + w[3])) + (w[4] + w[5]);
+    for (std::size_t l = 0; l < lane_count; ++l)
+      diagonal[l] = rounded_.base[l] + rounded_.tau[l] * (at.loss[l] + at.uptake[l]) +
+                    rounded_.tau_D[l] * weight;
+  } else {
     for (std::size_t l = 0; l < lane_count; ++l) {
-      const float coupling = rounded_.tau_D[l] * weight * conductance[l];
-      sum[l] += coupling * neighbour[l];
-      diagonal[l] += coupling;
+      float rate = at.loss[l] + at.uptake[l];
+      for (std::size_t n = 0; n < 6; ++n) rate += at.weight[n] * at.conductance[n][l];
+      diagonal[l] = rounded_.base[l] + rounded_.tau[l] * rate;
     }
   }
-  float* out = &c[at.voxel * lane_count];
-  for (std::size_t l = 0; l < lane_count; ++l) out[l] = diagonal[l] > 0 ? sum[l] / diagonal[l] : 0;
+  float* here = &c[at.voxel * lane_count];
+  for (std::size_t l = 0; l < lane_count; ++l)
+    here[l] += diagonal[l] > 0 ? residual[l] / diagonal[l] : 0;
 }
 
 template <class Real>
 void Multigrid::residual_general(const Coefficients<Real>& k, const Neighbourhood& at,
-                                 const float* c, const float* b, Real* residual) {
+                                 const float* c, const float* b, Real* residual) const {
   const float* centre = &c[at.voxel * lane_count];
-  for (std::size_t l = 0; l < lane_count; ++l)
+  const float* right = &b[at.voxel * lane_count];
+  const std::array<const float*, 6> n = at.values(c);
+  for (std::size_t l = 0; l < lane_count; ++l) {
+    const Real here = centre[l];
+    std::array<Real, 6> flow;
+    for (std::size_t i = 0; i < 6; ++i) flow[i] = Real{at.weight[i]} * (Real{n[i][l]} - here);
+    if (classes_ > 0)
+      for (std::size_t i = 0; i < 6; ++i) flow[i] *= Real{at.conductance[i][l]};
+    const Real inflow = ((flow[0] + flow[1]) + (flow[2] + flow[3])) + (flow[4] + flow[5]);
+    const Real rate = Real{at.loss[l]} + Real{at.uptake[l]};
     residual[l] =
-        Real{b[at.voxel * lane_count + l]} -
-        (k.base[l] + k.tau[l] * (Real{at.loss[l]} + Real{at.uptake[l]})) * Real{centre[l]} -
-        k.tau[l] * Real{at.shift[l]};
-  for (std::size_t n = 0; n < 6; ++n) {
-    const float* neighbour = &c[at.neighbour[n] * lane_count];
-    const Real weight = at.weight[n];
-    const float* conductance = at.conductance[n];
-    for (std::size_t l = 0; l < lane_count; ++l)
-      residual[l] +=
-          k.tau_D[l] * weight * Real{conductance[l]} * (Real{neighbour[l]} - Real{centre[l]});
+        (Real{right[l]} - k.tau[l] * Real{at.shift[l]} - (k.base[l] + k.tau[l] * rate) * here) +
+        (classes_ > 0 ? k.tau[l] : k.tau_D[l]) * inflow;
   }
 }
 
 void Multigrid::relax_plane(std::size_t level, float* c, const float* b, int z, int colour,
                             Bound bound) const {
   const Level& grid = levels_[level];
-  const int nx = grid.extent[0];
-  const std::size_t row_floats = static_cast<std::size_t>(nx) * lane_count;
-  const std::size_t plane_floats = row_floats * static_cast<std::size_t>(grid.extent[1]);
-  const bool sparse_uptake = level == 0 && uptake_ != nullptr;
+  const std::array<float, lane_count>& coupling = grid.inner_coupling.value;
   for (int y = 0; y < grid.extent[1]; ++y) {
-    const std::size_t first = grid.row(y, z) * static_cast<std::size_t>(nx);
-    const int regular_end = this->regular_row(level, y, z) ? grid.axis[0].regular_end : 0;
-    for (int x = (y + z + colour) % 2; x < nx; x += 2) {
-      const std::size_t voxel = first + static_cast<std::size_t>(x);
-      float* here = c + voxel * lane_count;
-      if (x >= 1 && x < regular_end && !(sparse_uptake && this->has_uptake(0, voxel)))
-        relax_inner(here, b + voxel * lane_count,
-                    {here - lane_count, here + lane_count, here - row_floats, here + row_floats,
-                     here - plane_floats, here + plane_floats},
-                    grid.inner_coupling.value.data(), grid.inner_inverse_diagonal.value.data());
-      else
+    const Row row = this->row(level, y, z);
+    for (int x = (y + z + colour) % 2; x <= row.last; x += 2) {
+      const std::size_t offset = (row.first + static_cast<std::size_t>(x)) * lane_count;
+      float* here = c + offset;
+      if (!this->is_plain(level, row, x))
         this->relax_general(this->neighbourhood(level, x, y, z), c, b);
+      else if (row.at_border(x))
+        relax_border(here, b + offset, row.around(here, x), coupling.data(), rounded_.base.data(),
+                     rounded_.tau.data(), grid.loss(x, y, z), row.neighbours(x));
+      else
+        relax_inner(here, b + offset, row.around(here, x), coupling.data(), rounded_.base.data(),
+                    grid.inner_inverse_diagonal.value.data());
       if (bound == Bound::non_negative) keep_non_negative(here);
     }
   }
@@ -542,10 +652,6 @@ void Multigrid::smooth(std::size_t level, float* c, const float* b, Bound bound)
 void Multigrid::restrict_residual(std::size_t level, const float* c, const float* b) {
   const Level& fine = levels_[level];
   Level& coarse = levels_[level + 1];
-  const int nx = fine.extent[0];
-  const std::size_t row_floats = static_cast<std::size_t>(nx) * lane_count;
-  const std::size_t plane_floats = row_floats * static_cast<std::size_t>(fine.extent[1]);
-  const bool sparse_uptake = level == 0 && uptake_ != nullptr;
   const auto coarse_nx = static_cast<std::size_t>(coarse.extent[0]);
   for_each_plane(coarse.extent[2], fine.voxels(), [&](int coarse_z) {
     alignas(64) std::array<float, lane_count> residual;
@@ -554,21 +660,12 @@ void Multigrid::restrict_residual(std::size_t level, const float* c, const float
       std::fill_n(out, coarse_nx * lane_count, 0.0F);
       for (int z = 2 * coarse_z; z < std::min(2 * coarse_z + 2, fine.extent[2]); ++z)
         for (int y = 2 * coarse_y; y < std::min(2 * coarse_y + 2, fine.extent[1]); ++y) {
-          const std::size_t first = fine.row(y, z) * static_cast<std::size_t>(nx);
-          const int regular_end = this->regular_row(level, y, z) ? fine.axis[0].regular_end : 0;
+          const Row row = this->row(level, y, z);
           const float row_share = fine.axis[1].share[static_cast<std::size_t>(y)] *
                                   fine.axis[2].share[static_cast<std::size_t>(z)];
-          for (int x = (y + z) % 2; x < nx; x += 2) {
-            const std::size_t voxel = first + static_cast<std::size_t>(x);
-            const float* here = c + voxel * lane_count;
-            if (x >= 1 && x < regular_end && !(sparse_uptake && this->has_uptake(0, voxel)))
-              residual_inner(residual.data(), here, b + voxel * lane_count,
-                             {here - lane_count, here + lane_count, here - row_floats,
-                              here + row_floats, here - plane_floats, here + plane_floats},
-                             fine.inner_coupling.value.data(), rounded_.base.data());
-            else
-              residual_general(rounded_, this->neighbourhood(level, x, y, z), c, b,
-                               residual.data());
+          for (int x = (y + z) % 2; x <= row.last; x += 2) {
+            this->residual_at(level, rounded_, fine.inner_coupling.value, row, x, c, b,
+                              residual.data());
             const float share = row_share * fine.axis[0].share[static_cast<std::size_t>(x)];
             float* to = out + static_cast<std::size_t>(x / 2) * lane_count;
             for (std::size_t l = 0; l < lane_count; ++l) to[l] += share * residual[l];
@@ -579,6 +676,10 @@ void Multigrid::restrict_residual(std::size_t level, const float* c, const float
 }
 
 void Multigrid::prolong(std::size_t level, float* c) const {
+  if (classes_ > 0) {
+    this->prolong_varying(level, c);
+    return;
+  }
   const Level& fine = levels_[level];
   const Level& coarse = levels_[level + 1];
   const std::size_t coarse_row = static_cast<std::size_t>(coarse.extent[0]) * lane_count;
@@ -621,6 +722,55 @@ void Multigrid::prolong(std::size_t level, float* c) const {
   });
 }
 
+// As `prolong`, but each factor's weights follow the resistances on its way to the other parents.
+void Multigrid::prolong_varying(std::size_t level, float* c) const {
+  const Level& fine = levels_[level];
+  const Level& coarse = levels_[level + 1];
+  for_each_plane(fine.extent[2], fine.voxels(), [&](int z) {
+    alignas(64) std::array<std::array<float, lane_count>, 8> corner;
+    for (int y = 0; y < fine.extent[1]; ++y)
+      for (int x = 0; x < fine.extent[0]; ++x) {
+        const Lattice::Extent at{x, y, z};
+        const std::size_t voxel = fine.voxel(at);
+        std::array<int, 3> other;
+        std::array<const float*, 3> weight;
+        int faces = 0;
+        for (std::size_t a = 0; a < 3; ++a) {
+          const auto i = static_cast<std::size_t>(at[a]);
+          other[a] = fine.axis[a].other_parent[i];
+          weight[a] = other[a] == at[a] / 2 ? zeros.data()
+                      : level == 0          ? this->pair_weight(voxel, at, a)
+                                            : &fine.other_weight[a][voxel * lane_count];
+          faces += fine.towards_face(a, at[a]);
+        }
+        for (std::size_t k = 0; k < 8; ++k) {
+          const float* from = &coarse.correction[coarse.voxel({(k & 1) != 0 ? other[0] : x / 2,
+                                                               (k & 2) != 0 ? other[1] : y / 2,
+                                                               (k & 4) != 0 ? other[2] : z / 2}) *
+                                                 lane_count];
+          std::copy_n(from, lane_count, corner[k].begin());
+        }
+        for (std::size_t a = 0; a < 3; ++a)
+          for (std::size_t k = 0; k < 8U >> (a + 1); ++k)
+            for (std::size_t l = 0; l < lane_count; ++l)
+              corner[k][l] =
+                  (1 - weight[a][l]) * corner[2 * k][l] + weight[a][l] * corner[2 * k + 1][l];
+        const float* decline = faces == 0 ? zeros.data() : coarse.decline(x / 2, y / 2, z / 2);
+        for (int face = 0; face < faces; ++face)
+          for (std::size_t l = 0; l < lane_count; ++l) corner[0][l] *= 1 - decline[l];
+        for (std::size_t l = 0; l < lane_count; ++l) c[voxel * lane_count + l] += corner[0][l];
+      }
+  });
+}
+
+const float* Multigrid::pair_weight(std::size_t voxel, const Lattice::Extent& at,
+                                    std::size_t axis) const {
+  Lattice::Extent beside = at;
+  beside[axis] += at[axis] % 2 == 1 ? 1 : -1;
+  const std::size_t other = levels_.front().voxel(beside);
+  return &pair_weight_[(tissue_class_[voxel] * classes_ + tissue_class_[other]) * lane_count];
+}
+
 void Multigrid::cycle_from(std::size_t level, float* c, const float* b) {
   const Bound bound = level == 0 ? Bound::non_negative : Bound::none;
   if (level + 1 == levels_.size()) {
@@ -638,35 +788,36 @@ void Multigrid::cycle_from(std::size_t level, float* c, const float* b) {
 
 void Multigrid::cycle(float* c, const float* b) { this->cycle_from(0, c, b); }
 
-Multigrid::Norms Multigrid::norms(const float* c, const float* b) const {
+// Calls visit(z, voxel, residual) for every voxel of the finest level, in order within a plane.
+template <class Real, class Visit>
+void Multigrid::for_each_residual(const Coefficients<Real>& k, const float* c, const float* b,
+                                  const Visit& visit) const {
   const Level& grid = levels_.front();
-  const int nx = grid.extent[0];
-  const std::size_t row_floats = static_cast<std::size_t>(nx) * lane_count;
-  const std::size_t plane_floats = row_floats * static_cast<std::size_t>(grid.extent[1]);
-  std::vector<Norms> of_plane(static_cast<std::size_t>(grid.extent[2]));
+  const double width = grid.axis[0].width.front();
+  alignas(64) std::array<Real, lane_count> coupling;
+  for (std::size_t l = 0; l < lane_count; ++l)
+    coupling[l] = static_cast<Real>(double{k.tau_D[l]} / (width * width));
   for_each_plane(grid.extent[2], grid.voxels(), [&](int z) {
-    Norms sums;
-    alignas(64) std::array<float, lane_count> residual;
+    alignas(64) std::array<Real, lane_count> residual;
     for (int y = 0; y < grid.extent[1]; ++y) {
-      const std::size_t first = grid.row(y, z) * static_cast<std::size_t>(nx);
-      const int regular_end = this->regular_row(0, y, z) ? grid.axis[0].regular_end : 0;
-      for (int x = 0; x < nx; ++x) {
-        const std::size_t voxel = first + static_cast<std::size_t>(x);
-        const float* here = c + voxel * lane_count;
-        if (x >= 1 && x < regular_end && !this->has_uptake(0, voxel))
-          residual_inner(residual.data(), here, b + voxel * lane_count,
-                         {here - lane_count, here + lane_count, here - row_floats,
-                          here + row_floats, here - plane_floats, here + plane_floats},
-                         grid.inner_coupling.value.data(), rounded_.base.data());
-        else
-          residual_general(rounded_, this->neighbourhood(0, x, y, z), c, b, residual.data());
-        for (std::size_t l = 0; l < lane_count; ++l) {
-          sums.residual[l] += double{residual[l]} * double{residual[l]};
-          sums.concentration[l] += double{here[l]} * double{here[l]};
-        }
+      const Row row = this->row(0, y, z);
+      for (int x = 0; x <= row.last; ++x) {
+        this->residual_at(0, k, coupling, row, x, c, b, residual.data());
+        visit(z, row.first + static_cast<std::size_t>(x), residual);
       }
     }
-    of_plane[static_cast<std::size_t>(z)] = sums;
+  });
+}
+
+Multigrid::Norms Multigrid::norms(const float* c, const float* b) const {
+  std::vector<Norms> of_plane(static_cast<std::size_t>(levels_.front().extent[2]));
+  this->for_each_residual(rounded_, c, b, [&](int z, std::size_t voxel, const auto& residual) {
+    Norms& sums = of_plane[static_cast<std::size_t>(z)];
+    const float* here = c + voxel * lane_count;
+    for (std::size_t l = 0; l < lane_count; ++l) {
+      sums.residual[l] += double{residual[l]} * double{residual[l]};
+      sums.concentration[l] += double{here[l]} * double{here[l]};
+    }
   });
   Norms total;
   for (const Norms& plane : of_plane)
@@ -677,17 +828,11 @@ Multigrid::Norms Multigrid::norms(const float* c, const float* b) const {
   return total;
 }
 
-void Multigrid::residual_in_place(const float* c, float* b) const {
-  const Level& grid = levels_.front();
-  for_each_plane(grid.extent[2], grid.voxels(), [&](int z) {
-    alignas(64) std::array<double, lane_count> residual;
-    for (int y = 0; y < grid.extent[1]; ++y)
-      for (int x = 0; x < grid.extent[0]; ++x) {
-        const Neighbourhood at = this->neighbourhood(0, x, y, z);
-        residual_general(exact_, at, c, b, residual.data());
-        for (std::size_t l = 0; l < lane_count; ++l)
-          b[at.voxel * lane_count + l] = static_cast<float>(exact_.mass[l] * residual[l]);
-      }
+void Multigrid::residual_in_place(const float* c, float* b, const float* cut) const {
+  this->for_each_residual(exact_, c, b, [&](int, std::size_t voxel, const auto& residual) {
+    for (std::size_t l = 0; l < lane_count; ++l)
+      b[voxel * lane_count + l] =
+          static_cast<float>(exact_.mass[l] * (residual[l] + double{cut[voxel * lane_count + l]}));
   });
 }
 

@@ -29,7 +29,7 @@ struct GridAxis {
   std::vector<float> share;          ///< of the coarse cell's volume along this axis [1]
   std::vector<int> other_parent;     ///< coarse cell beside the parent i/2 to interpolate with
   std::vector<float> other_weight;   ///< its weight in the interpolation [1]
-  int regular_end = 0;               ///< cells [1, regular_end) have the first cells' weights
+  int regular_end = 0;               ///< cells [0, regular_end) have all neighbours at one distance
 };
 
 /// Uptake linearised about the latest iterate c₀, in the voxels that have any: rate · c + shift.
@@ -62,8 +62,8 @@ class Multigrid {
   /// One V-cycle; no value is below 0 afterwards.
   void cycle(float* c, const float* b);
   [[nodiscard]] Norms norms(const float* c, const float* b) const;
-  /// Puts m (b − Ac), evaluated in double precision, in the place of b.
-  void residual_in_place(const float* c, float* b) const;
+  /// Puts m (b + cut − Ac), evaluated in double precision, in the place of b.
+  void residual_in_place(const float* c, float* b, const float* cut) const;
   /// Residual that one rounding of every c to single precision makes, as a multiple of c [1].
   [[nodiscard]] double rounding_gain(std::size_t lane) const;
 
@@ -78,6 +78,10 @@ class Multigrid {
     [[nodiscard]] std::size_t row(int y, int z) const {
       return static_cast<std::size_t>(z) * static_cast<std::size_t>(extent[1]) +
              static_cast<std::size_t>(y);
+    }
+    [[nodiscard]] std::size_t voxel(const Lattice::Extent& at) const {
+      return this->row(at[1], at[2]) * static_cast<std::size_t>(extent[0]) +
+             static_cast<std::size_t>(at[0]);
     }
     [[nodiscard]] bool boundary_row(int y, int z) const {
       return y == 0 || z == 0 || y == extent[1] - 1 || z == extent[2] - 1 || extent[0] == 1;
@@ -108,6 +112,8 @@ class Multigrid {
     /// Where D varies, on coarse levels: D at the lower face of each voxel over the distance of the
     /// centres [µm/min].
     std::array<AlignedVector<float>, 3> conductance;
+    /// There too: weight of the other parent along each axis [1].
+    std::array<AlignedVector<float>, 3> other_weight;
     Lanes inner_coupling;          ///< τ D / width², in regular cells inside
     Lanes inner_inverse_diagonal;  ///< of A there, without uptake
   };
@@ -120,24 +126,27 @@ class Multigrid {
     alignas(64) std::array<Real, lane_count> tau_D{};  ///< [µm²]
   };
   struct Neighbourhood;
+  struct Row;
   enum class Bound : std::uint8_t { none, non_negative };
 
-  /// D along each axis in one cell [µm²/min].
-  using AxisDiffusivity = std::array<std::array<double, lane_count>, 3>;
+  /// From a cell's middle to each of its faces, for a unit of area [min/µm].
+  using HalfResistances = std::array<std::array<double, lane_count>, 6>;
 
   void build_operator(const Vector3& islet_centre);
-  [[nodiscard]] std::vector<AxisDiffusivity> coarsened_diffusivity(
-      std::size_t level, const std::vector<AxisDiffusivity>& fine_diffusivity) const;
-  void build_conductances(std::size_t level, const std::vector<AxisDiffusivity>& diffusivity);
-  /// `diffusivity` is empty where D is uniform.
+  void build_pair_tables();
+  [[nodiscard]] double largest_diffusivity(std::size_t lane) const;
+  [[nodiscard]] double diffusivity_in(std::size_t tissue_class, std::size_t lane) const;
+  [[nodiscard]] std::vector<HalfResistances> coarsened(
+      std::size_t fine_level, const std::vector<HalfResistances>& fine_resistance) const;
+  void build_couplings(std::size_t level, const std::vector<HalfResistances>& resistance);
+  /// `resistance` is empty where D is uniform.
   void build_boundary_losses(std::size_t level, const Vector3& islet_centre,
-                             const std::vector<AxisDiffusivity>& diffusivity);
+                             const std::vector<HalfResistances>& resistance);
   [[nodiscard]] Neighbourhood neighbourhood(std::size_t level, int x, int y, int z) const;
 
   [[nodiscard]] bool has_uptake(std::size_t level, std::size_t voxel) const;
-  /// Whether voxels [1, axis[0].regular_end) of a row have six neighbours at one distance and one
-  /// D.
-  [[nodiscard]] bool regular_row(std::size_t level, int y, int z) const;
+  [[nodiscard]] Row row(std::size_t level, int y, int z) const;
+  [[nodiscard]] bool is_plain(std::size_t level, const Row& row, int x) const;
 
   void cycle_from(std::size_t level, float* c, const float* b);
   void smooth(std::size_t level, float* c, const float* b, Bound bound) const;
@@ -145,16 +154,27 @@ class Multigrid {
                    Bound bound) const;
   void relax_general(const Neighbourhood& at, float* c, const float* b) const;
   template <class Real>
-  static void residual_general(const Coefficients<Real>& coefficients, const Neighbourhood& at,
-                               const float* c, const float* b, Real* residual);
+  void residual_general(const Coefficients<Real>& k, const Neighbourhood& at, const float* c,
+                        const float* b, Real* residual) const;
+  template <class Real>
+  void residual_at(std::size_t level, const Coefficients<Real>& coefficients,
+                   const std::array<Real, lane_count>& coupling, const Row& row, int x,
+                   const float* c, const float* b, Real* residual) const;
+  template <class Real, class Visit>
+  void for_each_residual(const Coefficients<Real>& k, const float* c, const float* b,
+                         const Visit& visit) const;
   void restrict_residual(std::size_t level, const float* c, const float* b);
   void prolong(std::size_t level, float* c) const;
+  void prolong_varying(std::size_t level, float* c) const;
+  [[nodiscard]] const float* pair_weight(std::size_t voxel, const Lattice::Extent& at,
+                                         std::size_t axis) const;
 
   std::vector<LaneSpec> lanes_;
   std::vector<std::uint8_t> tissue_class_;
   std::size_t classes_ = 0;
   /// 16 for each ordered pair of classes: D at their common face over the spacing [µm/min].
   AlignedVector<float> pair_conductance_;
+  AlignedVector<float> pair_weight_;  ///< of the second class's side in an interpolation [1]
   std::vector<Level> levels_;
   Coefficients<float> rounded_;
   Coefficients<double> exact_;
