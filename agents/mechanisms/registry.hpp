@@ -8,13 +8,19 @@
 #include "agents/mechanisms/beta_replication.hpp"
 #include "agents/mechanisms/beta_stress.hpp"
 #include "agents/mechanisms/beta_turnover.hpp"
+#include "agents/mechanisms/ccl2_secretion_by_beta.hpp"
 #include "agents/mechanisms/costimulation.hpp"
+#include "agents/mechanisms/ctl_detachment.hpp"
 #include "agents/mechanisms/ctl_killing.hpp"
+#include "agents/mechanisms/ctl_recognition.hpp"
 #include "agents/mechanisms/cx3cl1_secretion.hpp"
 #include "agents/mechanisms/cx3cr1_chemotaxis.hpp"
+#include "agents/mechanisms/cxcl10_secretion.hpp"
+#include "agents/mechanisms/cxcl12_secretion.hpp"
 #include "agents/mechanisms/cxcr4_chemotaxis.hpp"
 #include "agents/mechanisms/cytokine_damage.hpp"
 #include "agents/mechanisms/cytokine_killing.hpp"
+#include "agents/mechanisms/damp_release.hpp"
 #include "agents/mechanisms/dendritic_chemotaxis.hpp"
 #include "agents/mechanisms/dendritic_death.hpp"
 #include "agents/mechanisms/dendritic_departure.hpp"
@@ -24,6 +30,7 @@
 #include "agents/mechanisms/efferocytosis_memory.hpp"
 #include "agents/mechanisms/g1_arrest.hpp"
 #include "agents/mechanisms/hypoxic_death.hpp"
+#include "agents/mechanisms/ifn_gamma_secretion.hpp"
 #include "agents/mechanisms/il12_secretion.hpp"
 #include "agents/mechanisms/low_dose_il1_proliferation.hpp"
 #include "agents/mechanisms/m1_ccl2_secretion.hpp"
@@ -48,9 +55,16 @@
 #include "agents/mechanisms/necrotic_lysis.hpp"
 #include "agents/mechanisms/neoantigen_formation.hpp"
 #include "agents/mechanisms/neonatal_death_wave.hpp"
+#include "agents/mechanisms/oxygen_consumption.hpp"
+#include "agents/mechanisms/oxygen_supply.hpp"
 #include "agents/mechanisms/pdx1_induction.hpp"
 #include "agents/mechanisms/secondary_necrosis.hpp"
 #include "agents/mechanisms/stress_death.hpp"
+#include "agents/mechanisms/t_cell_death.hpp"
+#include "agents/mechanisms/t_cell_egress.hpp"
+#include "agents/mechanisms/t_cell_exhaustion.hpp"
+#include "agents/mechanisms/t_cell_motility.hpp"
+#include "agents/mechanisms/t_cell_proliferation.hpp"
 #include "agents/mechanisms/viral_infection.hpp"
 #include "core/engine/mechanism.hpp"
 
@@ -67,6 +81,8 @@ using IsletMechanisms = MechanismList<
     HypoxicDeath,
     LowDoseIl1Proliferation,
     NeonatalDeathWave,
+    OxygenConsumption,
+    OxygenSupply,
     ViralInfection,
     // antigen_presentation
     AntigenDecay,
@@ -80,12 +96,22 @@ using IsletMechanisms = MechanismList<
     Il12Secretion,
     // autoimmunity
     BetaStress,
+    Ccl2SecretionByBeta,
+    CtlDetachment,
     CtlKilling,
+    CtlRecognition,
+    Cxcl10Secretion,
     CytokineDamage,
     CytokineKilling,
+    IfnGammaSecretion,
     Mhc1Upregulation,
     NeoantigenFormation,
     StressDeath,
+    TCellDeath,
+    TCellEgress,
+    TCellExhaustion,
+    TCellMotility,
+    TCellProliferation,
     // inflammation
     Cx3cl1Secretion,
     M1Ccl2Secretion,
@@ -98,12 +124,14 @@ using IsletMechanisms = MechanismList<
     MacrophageDeath,
     MacrophageMotility,
     // clearance
+    DampRelease,
     Efferocytosis,
     EfferocytosisMemory,
     NecroticLysis,
     SecondaryNecrosis,
     // msc
     Cx3cr1Chemotaxis,
+    Cxcl12Secretion,
     Cxcr4Chemotaxis,
     G1Arrest,
     MscBetaProtection,

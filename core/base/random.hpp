@@ -35,6 +35,7 @@ enum class Purpose : std::uint32_t {
   detachment = 15,
   shuffle = 16,
   test = 17,
+  s_phase_threshold = 18,
 };
 
 /// Random numbers for one (purpose, cell, step): Philox4x32-10 with key (seed, purpose) and counter

@@ -31,18 +31,37 @@ class UniformGradient final : public Gradients {
   Vector3 gradient_;
 };
 
-/// Keeps what rules secrete: the sum at each site [molecules/min].
+/// Keeps what rules deposit at each site: sums of secretion [molecules/min], the latest exchange
+/// and uptake.
 class RecordedDeposits final : public Deposits {
  public:
+  struct Exchange {
+    double rate = 0;
+    double level = 0;
+  };
+  struct Uptake {
+    double maximum = 0;
+    double half_saturation = 0;
+  };
+
   void secrete(Factor factor, Site site, double rate) override {
     secreted_[{factor, site.value()}] += rate;
   }
-  void exchange(Factor, Site, double, double) override {}
-  void take_up(Factor, Site, double, double) override {}
+  void exchange(Factor factor, Site site, double rate, double level) override {
+    exchanged_[{factor, site.value()}] = {.rate = rate, .level = level};
+  }
+  void take_up(Factor factor, Site site, double maximum, double half_saturation) override {
+    taken_up_[{factor, site.value()}] = {.maximum = maximum, .half_saturation = half_saturation};
+  }
 
   [[nodiscard]] double secreted(Factor factor, Site site = Site{0}) const {
-    const auto found = secreted_.find({factor, site.value()});
-    return found == secreted_.end() ? 0 : found->second;
+    return found(secreted_, factor, site);
+  }
+  [[nodiscard]] Exchange exchanged(Factor factor, Site site = Site{0}) const {
+    return found(exchanged_, factor, site);
+  }
+  [[nodiscard]] Uptake taken_up(Factor factor, Site site = Site{0}) const {
+    return found(taken_up_, factor, site);
   }
   [[nodiscard]] double total(Factor factor) const {
     double sum = 0;
@@ -52,7 +71,17 @@ class RecordedDeposits final : public Deposits {
   }
 
  private:
-  std::map<std::pair<Factor, std::uint32_t>, double> secreted_;
+  template <class T>
+  using Record = std::map<std::pair<Factor, std::uint32_t>, T>;
+  template <class T>
+  static T found(const Record<T>& record, Factor factor, Site site) {
+    const auto at = record.find({factor, site.value()});
+    return at == record.end() ? T{} : at->second;
+  }
+
+  Record<double> secreted_;
+  Record<Exchange> exchanged_;
+  Record<Uptake> taken_up_;
 };
 
 }  // namespace isletsim

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include "agents/cells/beta_cells.hpp"
+#include "agents/cells/cd8_t_cells.hpp"
+#include "agents/islet/surroundings.hpp"
+#include "core/base/math.hpp"
+#include "core/engine/mechanism.hpp"
+#include "core/engine/step.hpp"
+#include "core/parameters/parameter.hpp"
+
+namespace isletsim {
+
+/// Cognate CD8⁺ effector T cells recognise peptide on MHC class I of the β cells that they touch,
+/// and bind one.
+///
+///   h_i = k · H(a · m_i; K, 2),   m_i = (A + N_i) · M_i      hazard of binding β cell i [1/min]
+///
+///   k  bind_rate [1/min]       a  avidity of the receptor, relative to the median precursor [1]
+///   A  basal_antigen [1]       N  neo-antigen [1]     M  MHC-I, fold over basal [1]
+///   K  half_saturation [1]
+///
+/// The β cells in contact are competing risks. Without basal antigen nothing could start. Neglects
+/// suppression by regulatory T cells.
+struct CtlRecognition {
+  static constexpr Mechanism info{
+      .key = "ctl_recognition",
+      .group = "autoimmunity",
+      .rows = {9},
+      .shape = Shape::contact,
+      .cadence = Cadence::motility,
+      .claim = "Cognate CD8⁺ T cells recognise peptide on MHC-I of the β cells that they touch",
+      .equation = "h = bind_rate H(avidity (basal_antigen + neoantigen) mhc1; half_saturation, 2)",
+      .source = "Coppieters et al. 2012 J Clin Invest 122:119 (PMC3248300): a minority arrests",
+      .confidence = Confidence::low};
+
+  struct Parameters {
+    double bind_rate;
+    double basal_antigen;
+    double half_saturation;
+    static auto describe() {
+      return parameters(
+          row("bind_rate", &Parameters::bind_rate, "0.0042 1/min", range("0 1/min", "1 1/min"),
+              "assumed: fitted in a well-mixed reduction of the rules to NOD incidence",
+              "hazard of binding a β cell in contact at full recognition"),
+          row("basal_antigen", &Parameters::basal_antigen, per_species("0.33", "0.4"),
+              range("0", "10"),
+              "assumed: fitted in a well-mixed reduction of the rules; without it no unstressed β "
+              "cell could be attacked",
+              "antigen of an unstressed β cell"),
+          row("half_saturation", &Parameters::half_saturation, "1", range("0.01", "100"),
+              "assumed: it sets the unit of antigen",
+              "avidity times peptide-MHC at half the hazard"));
+    }
+  };
+
+  void operator()(const Parameters& p, Chunk<Cd8TCells> t_cells, const BetaCells& beta,
+                  const Contacts& contacts, const Now& now, const RandomSource& random) const {
+    for (const auto i : t_cells) {
+      if (t_cells->cognate[i] == 0 || !t_cells->effector(i) || t_cells->bound(i)) continue;
+      const auto hazard = [&](std::size_t target) {
+        if (!beta.alive(target)) return 0.0;
+        const double recognised = t_cells->avidity[i] * beta.peptide_mhc(target, p.basal_antigen);
+        return p.bind_rate * math::hill(recognised, p.half_saturation, 2);
+      };
+      double total = 0;
+      const Site site = t_cells->site_of(i);
+      contacts.for_each<BetaCells>(site, [&](std::size_t target) { total += hazard(target); });
+      if (total <= 0) continue;
+      RandomStream draws = random(Purpose::recognition, t_cells->id_of(i));
+      if (!draws.bernoulli(math::event_probability(total, now.motility_step))) continue;
+      double remaining = draws.uniform() * total;
+      std::uint64_t chosen = Cd8TCells::unbound;
+      contacts.for_each<BetaCells>(site, [&](std::size_t target) {
+        const double share = hazard(target);
+        if (share <= 0 || remaining < 0) return;
+        chosen = beta.id[target];
+        remaining -= share;
+      });
+      t_cells->intend_to_bind(i, chosen);
+    }
+  }
+};
+
+}  // namespace isletsim

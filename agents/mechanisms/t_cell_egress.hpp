@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include "agents/cells/cd8_t_cells.hpp"
+#include "core/engine/mechanism.hpp"
+#include "core/parameters/parameter.hpp"
+
+namespace isletsim {
+
+/// CD8⁺ T cells leave the islet for the blood.
+///
+///   h = 1/τ unless bound        hazard of egress [1/min]        τ  residence_time [min]
+///
+/// Neglects resident memory cells and the way to a vessel.
+struct TCellEgress {
+  static constexpr Mechanism info{
+      .key = "t_cell_egress",
+      .group = "autoimmunity",
+      .rows = {9},
+      .shape = Shape::hazard,
+      .claim = "CD8⁺ T cells leave the islet after some days",
+      .equation = "h = 1 / residence_time unless bound",
+      .source = "assumed: residence in islets has not been measured; days in other tissues",
+      .confidence = Confidence::low};
+
+  struct Parameters {
+    double residence_time;
+    static auto describe() {
+      return parameters(row(
+          "residence_time", &Parameters::residence_time, "5 day", range("0.1 day", "1000 day"),
+          "assumed: 2 to 20 days in inflamed tissue", "mean stay of a T cell that never binds"));
+    }
+  };
+
+  void operator()(const Parameters& p, Chunk<Cd8TCells> t_cells) const {
+    for (const auto i : t_cells)
+      if (!t_cells->bound(i)) t_cells->fate.add(i, Cd8Fate::egress, 1 / p.residence_time);
+  }
+};
+
+}  // namespace isletsim

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "agents/mechanisms/t_cell_egress.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/agents/hand_made_surroundings.hpp"
+
+using namespace isletsim;
+
+TEST_CASE("free T cells leave, bound ones stay") {
+  Cd8TCells t_cells;
+  add_cells(t_cells, 2);
+  t_cells.bound_to[1] = 7;
+  TCellEgress{}({.residence_time = 7200}, Chunk(t_cells));
+  CHECK(t_cells.fate.hazard(0, Cd8Fate::egress) == doctest::Approx(1.0 / 7200));
+  CHECK(t_cells.fate.hazard(1, Cd8Fate::egress) == 0);
+}
