@@ -96,12 +96,16 @@ std::string interpret_text(const SchemaRow& row, const WrittenValue& written) {
   if (choices.empty() || std::find(choices.begin(), choices.end(), *text) != choices.end())
     return *text;
   const std::string nearest = nearest_spelling(*text, choices);
-  throw ConfigError(Fault{.problem = "unknown value",
-                          .value = *text,
-                          .why = {},
-                          .suggestion = nearest.empty()
-                                            ? "choose " + join(choices, " or ")
-                                            : fmt::format("did you mean '{}'?", nearest)});
+  constexpr std::size_t few = 8;
+  std::string suggestion;
+  if (!nearest.empty())
+    suggestion = fmt::format("did you mean '{}'?", nearest);
+  else if (choices.size() <= few)
+    suggestion = "choose " + join(choices, " or ");
+  else
+    suggestion = fmt::format("choose one of {}, such as '{}'", choices.size(), choices.front());
+  throw ConfigError(Fault{
+      .problem = "unknown value", .value = *text, .why = {}, .suggestion = std::move(suggestion)});
 }
 
 bool is_key(std::string_view key) {

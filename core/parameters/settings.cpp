@@ -408,7 +408,17 @@ Settings::Settings(const Schema& schema, const std::vector<ScenarioLayer>& layer
       sections_.push_back(std::move(values));
     }
   }
-  if (!faults.empty()) throw ConfigError(std::move(faults));
+  if (faults.empty()) return;
+  const auto rank = [&](const Fault& fault) {
+    const auto layer =
+        std::find_if(layers.begin(), layers.end(), [&](const ScenarioLayer& candidate) {
+          return !fault.file.empty() && candidate.place.source == fault.file;
+        });
+    return std::pair{layer - layers.begin(), fault.line};
+  };
+  std::stable_sort(faults.begin(), faults.end(),
+                   [&](const Fault& a, const Fault& b) { return rank(a) < rank(b); });
+  throw ConfigError(std::move(faults));
 }
 
 std::string Settings::list_key(std::string_view section, std::size_t index) {

@@ -75,7 +75,8 @@ struct Difference {
 /// A scenario with a value for every parameter of the schema.
 class Settings {
  public:
-  /// Lays layers over the defaults. Throws ConfigError with every fault of every layer.
+  /// Lays layers over the defaults. Throws ConfigError with every fault of every layer, in
+  /// the order of layers and lines.
   Settings(const Schema& schema, const std::vector<ScenarioLayer>& layers);
 
   /// The values of a table, or of one table of a list ("treatment.1"). Throws InternalError where

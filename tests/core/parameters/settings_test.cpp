@@ -189,13 +189,13 @@ TEST_CASE("every fault is reported at once, each with its place and a way out") 
                                            {"parameters.ctl_kiling.kill_rate", 3, {"arm.toml", 7}},
                                            {"parameters.ctl_kiling.share", 3, {"arm.toml", 8}}})});
   REQUIRE(faults.size() == 3);
-  CHECK(to_string(faults[0]) == "arm.toml:5: run.sede: unknown key 'sede' — did you mean 'seed'?");
-  CHECK(to_string(faults[1]) ==
-        "arm.toml:7: parameters.ctl_kiling: unknown table 'ctl_kiling' — did you mean "
-        "'ctl_killing'?");
-  CHECK(to_string(faults[2]) ==
+  CHECK(to_string(faults[0]) ==
         "arm.toml:4: run.duration: wrong dimension '30 kg' (time expected, this is mass) — use a "
         "unit such as 'day'");
+  CHECK(to_string(faults[1]) == "arm.toml:5: run.sede: unknown key 'sede' — did you mean 'seed'?");
+  CHECK(to_string(faults[2]) ==
+        "arm.toml:7: parameters.ctl_kiling: unknown table 'ctl_kiling' — did you mean "
+        "'ctl_killing'?");
 }
 
 TEST_CASE("what is wrong with a value is said") {
@@ -327,6 +327,23 @@ TEST_CASE("a wrong declaration is a bug that shows when the schema is built") {
   CHECK_THROWS_AS(schema.add<One>("section", "doc", parameters(value(), value())), InternalError);
   schema.add<One>("section", "doc", parameters(value()));
   CHECK_THROWS_AS(schema.add<One>("section", "doc", parameters(value())), InternalError);
+}
+
+TEST_CASE("of many choices one is named") {
+  struct Switches {
+    std::vector<std::string> disable;
+  };
+  Schema schema;
+  schema.add<Switches>(
+      "mechanisms", "switches",
+      parameters(row("disable", &Switches::disable, list(),
+                     choice("a", "b", "c", "d", "e", "f", "g", "h", "i"), "Doe 2000", "switches")));
+  ScenarioLayer layer;
+  layer.assignments.push_back({"mechanisms.disable", list("gravity"), file});
+  CHECK_THROWS_WITH_AS(Settings(schema, {layer}),
+                       "arm.toml:3: mechanisms.disable: unknown value 'gravity' — choose one of 9, "
+                       "such as 'a'",
+                       ConfigError);
 }
 
 TEST_CASE("the limits are told in words") {
