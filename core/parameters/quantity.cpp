@@ -64,7 +64,7 @@ constexpr std::array all_native_units{
     NativeUnit{"U", "insulin"},
     NativeUnit{"uU/ml", "insulin concentration"},
     NativeUnit{"uU/ml/min", "insulin concentration rate"},
-    NativeUnit{"uU/ml/mg/min", "insulin secretion rate a mass"},
+    NativeUnit{"uU/ml/kg/min", "insulin secretion rate a mass"},
     NativeUnit{"ml/uU/min", "insulin sensitivity"},
     NativeUnit{"U/kg", "insulin dose"},
     NativeUnit{"U/kg/min", "insulin dose rate"},
