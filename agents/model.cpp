@@ -61,10 +61,9 @@ void bind_islet_rules(IsletModel& model, const Settings& settings,
     if (is_disabled(Rule::info, disabled)) return;
     const auto p = parameters_of<Rule>(settings);
     if constexpr (Rule::info.shape == Shape::arrival) {
-      model.arrivals.push_back(
-          {&Rule::info, [p](Arrivals& arrivals, const std::array<double, factor_count>& levels,
-                            const Now& now, const RandomSource& random,
-                            CellId islet) { Rule{}(p, arrivals, levels, now, random, islet); }});
+      model.arrivals.push_back({&Rule::info, [p](Arrivals& arrivals, const VenuleState& venules) {
+                                  Rule{}(p, arrivals, venules);
+                                }});
     } else {
       add_rule<Rule>(model.rules, p);
     }

@@ -367,13 +367,13 @@ void Islet::count_nearby() {
 
 void Islet::call_arrivals(std::int64_t step) {
   if (model_->arrivals.empty() || venules_.empty()) return;
-  const auto levels = this->mean_levels(venules_);
+  const VenuleState venules{this->mean_levels(venules_)};
   Arrivals arrivals;
-  for (const ArrivalRule& rule : model_->arrivals) {
-    rule.call(arrivals, levels, now_, RandomSource{model_->seed, step}, CellId{number_, 0});
-  }
-  ledger_.waiting_macrophages[0] += arrivals.macrophages;
-  ledger_.waiting_dendritic_cells[0] += arrivals.dendritic_cells;
+  for (const ArrivalRule& rule : model_->arrivals) rule.call(arrivals, venules);
+  RandomStream random(model_->seed, Purpose::arrival, CellId{number_, 0}, step);
+  const double dt = model_->time.phenotype_step;
+  ledger_.waiting_macrophages[0] += random.poisson(arrivals.macrophages.rate * dt);
+  ledger_.waiting_dendritic_cells[0] += random.poisson(arrivals.dendritic_cells.rate * dt);
 }
 
 void Islet::sample_environment(const Population& cells, std::size_t begin, std::size_t end) {

@@ -16,6 +16,7 @@
 #include "agents/cells/macrophages.hpp"
 #include "agents/cells/mesenchymal_stem_cells.hpp"
 #include "agents/islet/architecture.hpp"
+#include "agents/islet/arrivals.hpp"
 #include "agents/islet/exchange.hpp"
 #include "agents/islet/islet_state.hpp"
 #include "agents/islet/rule.hpp"
@@ -33,20 +34,10 @@ using IsletPopulations = std::tuple<BetaCells, AlphaCells, DeltaCells, Endotheli
                                     Macrophages, DendriticCells, MesenchymalStemCells>;
 using IsletRule = ChunkRule<IsletPopulations>;
 
-/// What brings cells into an islet besides the host's T cells and MSCs: called once a phenotype
-/// step.
-struct Arrivals {
-  std::int64_t macrophages = 0;
-  std::int64_t dendritic_cells = 0;
-};
-
-/// A mechanism of Shape::arrival, bound to its parameters. `levels` are the mean concentrations at
-/// the venules.
+/// A mechanism of Shape::arrival, bound to its parameters; called once a phenotype step.
 struct ArrivalRule {
   const Mechanism* info;
-  std::function<void(Arrivals&, const std::array<double, factor_count>& levels, const Now&,
-                     const RandomSource&, CellId islet)>
-      call;
+  std::function<void(Arrivals&, const VenuleState&)> call;
 };
 
 /// What all islets of a run have in common: settings and the rules that are on.

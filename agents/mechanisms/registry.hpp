@@ -24,6 +24,7 @@
 #include "agents/mechanisms/dendritic_chemotaxis.hpp"
 #include "agents/mechanisms/dendritic_death.hpp"
 #include "agents/mechanisms/dendritic_departure.hpp"
+#include "agents/mechanisms/dendritic_influx.hpp"
 #include "agents/mechanisms/dendritic_maturation.hpp"
 #include "agents/mechanisms/dendritic_motility.hpp"
 #include "agents/mechanisms/efferocytosis.hpp"
@@ -42,6 +43,8 @@
 #include "agents/mechanisms/macrophage_chemotaxis.hpp"
 #include "agents/mechanisms/macrophage_death.hpp"
 #include "agents/mechanisms/macrophage_motility.hpp"
+#include "agents/mechanisms/macrophage_recruitment.hpp"
+#include "agents/mechanisms/macrophage_renewal.hpp"
 #include "agents/mechanisms/mhc1_upregulation.hpp"
 #include "agents/mechanisms/msc_beta_protection.hpp"
 #include "agents/mechanisms/msc_death.hpp"
@@ -91,6 +94,7 @@ using IsletMechanisms = MechanismList<
     DendriticChemotaxis,
     DendriticDeath,
     DendriticDeparture,
+    DendriticInflux,
     DendriticMaturation,
     DendriticMotility,
     Il12Secretion,
@@ -123,6 +127,8 @@ using IsletMechanisms = MechanismList<
     MacrophageChemotaxis,
     MacrophageDeath,
     MacrophageMotility,
+    MacrophageRecruitment,
+    MacrophageRenewal,
     // clearance
     DampRelease,
     Efferocytosis,
