@@ -356,6 +356,7 @@ void Islet::count_nearby() {
   nearby_.mesenchymal_stem_cells.clear();
   nearby_.t_cells.clear();
   nearby_.monocytes.clear();
+  nearby_.dead_beta.clear();
   const auto scatter = [](const Population& cells, NearbyCount& count) {
     for (std::size_t row = 0; row < cells.size(); ++row) count.scatter(cells.site_of(row));
   };
@@ -363,6 +364,10 @@ void Islet::count_nearby() {
   scatter(this->cells<Cd8TCells>(), nearby_.t_cells);
   scatter(this->cells<Macrophages>(), nearby_.monocytes);
   scatter(this->cells<DendriticCells>(), nearby_.monocytes);
+  const auto& beta = this->cells<BetaCells>();
+  for (std::size_t row = 0; row < beta.size(); ++row) {
+    if (!beta.alive(row)) nearby_.dead_beta.scatter(beta.site_of(row));
+  }
 }
 
 void Islet::call_arrivals(std::int64_t step) {

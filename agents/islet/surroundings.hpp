@@ -88,15 +88,21 @@ class Contacts {
   const Occupancy* occupancy_;
 };
 
-/// Numbers of cells within 40 µm of a site.
+/// Numbers of cells near a site: within 40 µm, and dead β cells within the 20 µm that a dendritic
+/// cell's processes reach.
 struct Nearby {
   explicit Nearby(const Lattice& sites)
-      : mesenchymal_stem_cells(sites, radius), t_cells(sites, radius), monocytes(sites, radius) {}
+      : mesenchymal_stem_cells(sites, radius),
+        t_cells(sites, radius),
+        monocytes(sites, radius),
+        dead_beta(sites, dendritic_reach) {}
 
-  static constexpr double radius = 40;  ///< [µm]
-  NearbyCount mesenchymal_stem_cells;   ///< extravasated and arrested
+  static constexpr double radius = 40;           ///< [µm]
+  static constexpr double dendritic_reach = 20;  ///< [µm]
+  NearbyCount mesenchymal_stem_cells;            ///< extravasated and arrested
   NearbyCount t_cells;
   NearbyCount monocytes;  ///< macrophages and dendritic cells
+  NearbyCount dead_beta;  ///< apoptotic and necrotic
 };
 
 /// What cells release to and take from the factors in the coming factor step.

@@ -2,7 +2,6 @@
 // Copyright The isletsim developers
 #pragma once
 
-#include "agents/cells/beta_cells.hpp"
 #include "agents/cells/dendritic_cells.hpp"
 #include "agents/islet/surroundings.hpp"
 #include "core/engine/mechanism.hpp"
@@ -10,12 +9,12 @@
 
 namespace isletsim {
 
-/// Immature dendritic cells take up antigen of the dead β cells that they touch.
+/// Immature dendritic cells take up antigen of the dead β cells that their processes reach.
 ///
 ///   a' = k n (1 − m) (1 − w S) (1 − a/a_max) a_max
 ///
-///   a  antigen, in β cells [1]         k  rate, for each dead cell in contact [1/min]
-///   n  dead β cells in the own and the six adjacent sites [1]          m  maturity [1]
+///   a  antigen, in β cells [1]         k  rate, for each dead cell in reach [1/min]
+///   n  dead β cells within 20 µm [1]          m  maturity [1]
 ///   S  suppression by MSCs, neutral at 0 [1]      w  msc_sensitivity [1]
 ///   a_max  capacity [1]
 ///
@@ -27,7 +26,8 @@ struct AntigenUptake {
       .group = "antigen_presentation",
       .rows = {6, 27},
       .shape = Shape::relaxation,
-      .claim = "immature dendritic cells take up antigen of the dead β cells that they touch",
+      .claim =
+          "immature dendritic cells take up antigen of the dead β cells that their processes reach",
       .equation =
           "antigen' = rate n (1 - maturity) (1 - msc_sensitivity msc_suppression) "
           "(capacity - antigen)",
@@ -42,7 +42,7 @@ struct AntigenUptake {
       return parameters(
           row("rate", &Parameters::rate, "1 1/h", range("0 1/h", "6 1/h"),
               "assumed: as engulfment by macrophages with normal clearance",
-              "rate of filling up, for each dead cell in contact"),
+              "rate of filling up, for each dead cell in reach"),
           row("capacity", &Parameters::capacity, "1", range("0.1", "10"),
               "assumed: antigen of one β cell fills a dendritic cell",
               "greatest antigen, in β cells"),
@@ -52,13 +52,10 @@ struct AntigenUptake {
     }
   };
 
-  void operator()(const Parameters& p, Chunk<DendriticCells> dendritic, const BetaCells& beta,
-                  const Contacts& contacts) const {
+  void operator()(const Parameters& p, Chunk<DendriticCells> dendritic,
+                  const Nearby& nearby) const {
     for (const auto i : dendritic) {
-      int dead = 0;
-      contacts.for_each<BetaCells>(dendritic->site_of(i), [&](std::size_t row) {
-        if (!beta.alive(row)) ++dead;
-      });
+      const int dead = nearby.dead_beta[dendritic->site_of(i)];
       const double rate =
           p.rate * dead * (1 - static_cast<double>(dendritic->maturity[i])) *
           (1 - p.msc_sensitivity * static_cast<double>(dendritic->msc_suppression[i]));

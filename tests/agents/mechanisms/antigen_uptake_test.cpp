@@ -8,24 +8,18 @@
 
 using namespace isletsim;
 
-TEST_CASE("dendritic cells fill up with antigen of the dead in contact") {
-  const Lattice lattice({4, 1, 1}, 10);
-  Occupancy occupancy(lattice);
-  BetaCells beta;
-  add_cells(beta, 3);
-  for (std::size_t i = 0; i < 3; ++i)
-    occupancy.set(Layer::tissue, Site{static_cast<std::uint32_t>(i)},
-                  Occupant(BetaCells::number, i));
-  beta.viability[0] = static_cast<std::uint8_t>(Viability::apoptotic);
-  beta.viability[1] = static_cast<std::uint8_t>(Viability::necrotic);
+TEST_CASE("dendritic cells fill up with antigen of the dead within 20 um") {
+  const Lattice lattice({8, 1, 1}, 10);
+  Nearby nearby(lattice);
+  nearby.dead_beta.scatter(Site{0});
+  nearby.dead_beta.scatter(Site{2});
   DendriticCells dendritic;
-  add_cells(dendritic, 4, Site{1});  // between two dead and a living β cell
+  add_cells(dendritic, 4, Site{1});  // both dead cells within 20 µm
   dendritic.maturity.set(1, 0.75);
   dendritic.msc_suppression.set(2, 1);
-  dendritic.site[3] = 3;  // touches only the living one
+  dendritic.site[3] = 5;  // 30 µm from the nearer one
 
-  AntigenUptake{}({.rate = 0.01, .capacity = 3, .msc_sensitivity = 0.5}, Chunk(dendritic), beta,
-                  Contacts(occupancy));
+  AntigenUptake{}({.rate = 0.01, .capacity = 3, .msc_sensitivity = 0.5}, Chunk(dendritic), nearby);
 
   CHECK(dendritic.antigen.inflow(0) == doctest::Approx(0.01 * 2 * 3));
   CHECK(dendritic.antigen.target(0) == doctest::Approx(3));
