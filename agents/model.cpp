@@ -31,8 +31,7 @@ struct AviditySettings {
   }
 };
 
-constexpr std::array<std::pair<std::size_t, std::string_view>, 3> initial_populations{{
-    {Cd8TCells::number, "cells.cd8_t_cell"},
+constexpr std::array<std::pair<std::size_t, std::string_view>, 2> initial_populations{{
     {Macrophages::number, "cells.macrophage"},
     {DendriticCells::number, "cells.dendritic_cell"},
 }};
@@ -138,10 +137,11 @@ void add_model(Schema& schema) {
   schema.add<TimeSettings>("time", "steps of the engine");
   schema.add<PatientSettings>("patient", "the body around the islets");
   schema.add<IsletSettings>("islet", "size and layout of the islets");
-  const std::array<Default, 3> numbers{Default(0), per_species(8, 5), Default(4.5)};
-  const std::array<std::string, 3> sources{
-      "assumed: none before priming", "Calderon et al. 2015 J Exp Med (5-10 a mouse islet)",
+  const std::array<Default, 2> numbers{per_species(8, 5), Default(4.5)};
+  const std::array<std::string, 2> sources{
+      "Calderon et al. 2015 J Exp Med (5-10 a mouse islet)",
       "SPQSP-PDAC imaging mass cytometry medians (2568 cells/mm3)"};
+  schema.add<Cd8Settings>("cells.cd8_t_cell", "CD8⁺ T cells at the start");
   for (std::size_t i = 0; i < initial_populations.size(); ++i) {
     schema.add<InitialCells>(std::string(initial_populations[i].second), "cells at the start",
                              InitialCells::describe(numbers[i], sources[i]));
@@ -187,6 +187,8 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
   for (const auto& [number, section] : initial_populations) {
     islet->initial_cells[number] = settings.get<InitialCells>(section).initial;
   }
+  islet->cd8 = settings.get<Cd8Settings>("cells.cd8_t_cell");
+  islet->initial_cells[Cd8TCells::number] = islet->cd8.initial;
   islet->initial_cells[MesenchymalStemCells::number] = msc.initial;
   islet->msc = msc;
   islet->gains = settings.get<Gains>("parameters.gains");

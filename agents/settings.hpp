@@ -67,6 +67,21 @@ struct InitialCells {
   }
 };
 
+/// [cells.cd8_t_cell], at the start.
+struct Cd8Settings {
+  double initial;        ///< mean number an islet [cells]
+  double cognate_share;  ///< share that recognises islet antigen [1]
+
+  static auto describe() {
+    return parameters(
+        row("initial", &Cd8Settings::initial, 0, range(0, 100000), "assumed: none before priming",
+            "mean number of cells in an islet at the start; the number drawn is Poisson about it"),
+        row("cognate_share", &Cd8Settings::cognate_share, per_species(0.3, 0.1), range(0, 1),
+            "IGRP-reactive share of NOD islet CD8 T cells; human tetramer-positive share",
+            "share of these cells that recognises islet antigen"));
+  }
+};
+
 /// [cells.mesenchymal_stem_cell], at the start and on arrival.
 struct MscSettings {
   double initial;          ///< mean number an islet [cells]

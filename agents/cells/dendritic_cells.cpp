@@ -25,8 +25,9 @@ void DendriticCells::apply_fates(Islet& islet, const Now& now, const RandomSourc
         fate.draw(row, now.phenotype_step, random(Purpose::competing_risks, this->id_of(row)));
     if (drawn == CompetingRisks::none) continue;
     if (static_cast<DendriticFate>(drawn) == DendriticFate::departure) {
-      islet.outbox().departed.push_back(
-          {id[row], static_cast<double>(antigen[row]), static_cast<double>(costimulation[row])});
+      islet.outbox().departed.push_back({id[row], static_cast<double>(antigen[row]),
+                                         static_cast<double>(maturity[row]),
+                                         static_cast<double>(costimulation[row])});
       islet.record(now.time, "dendritic_cell_departure", "");
     }
     islet.remove_later<DendriticCells>(row);

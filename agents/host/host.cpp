@@ -117,6 +117,7 @@ void Host::receive(const Exchange& exchange) {
       const std::size_t row = apcs.append(CellId{cell.id}, Site{}, exchange.step);
       apcs.weight[row] = weight;
       apcs.antigen[row] = cell.antigen;
+      apcs.maturity[row] = cell.maturity;
       apcs.costimulation[row] = cell.costimulation;
       apcs.arrival_time[row] = exchange.begin;
     }

@@ -31,6 +31,8 @@ class LymphNodeApcs final : public Population {
   Column<double> antigen{
       *this,
       {.name = "antigen", .unit = "1", .doc = "antigen carried on arrival, in β-cell equivalents"}};
+  Column<double> maturity{*this,
+                          {.name = "maturity", .unit = "1", .doc = "maturity on arrival, 0 to 1"}};
   Column<double> costimulation{
       *this, {.name = "costimulation", .unit = "1", .doc = "CD80 and CD86, 0 to 1"}};
   Column<double> arrival_time{*this,

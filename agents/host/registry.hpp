@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include "agents/host/mechanisms/apc_costimulation.hpp"
 #include "agents/host/mechanisms/apc_lifespan.hpp"
 #include "agents/host/mechanisms/blood_t_cell_death.hpp"
 #include "agents/host/mechanisms/central_tolerance_gap.hpp"
@@ -20,7 +21,8 @@ namespace isletsim {
 /// Every rule of biology that acts in lymph node, blood and plasma, in the order in which they act
 /// in an exchange.
 using HostMechanisms = MechanismList<  //
-    CentralToleranceGap, ViralTrigger, MscInfusion, ApcLifespan, NaiveRenewal, TCellPriming,
-    ClonalExpansion, BloodTCellDeath, TCellExtravasation, MscHoming, GlucoseSteadyState>;
+    CentralToleranceGap, ViralTrigger, MscInfusion, ApcLifespan, ApcCostimulation, NaiveRenewal,
+    TCellPriming, ClonalExpansion, BloodTCellDeath, TCellExtravasation, MscHoming,
+    GlucoseSteadyState>;
 
 }  // namespace isletsim

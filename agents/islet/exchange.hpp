@@ -24,6 +24,7 @@ struct Inbox {
 struct DepartedCell {
   std::uint64_t id;
   double antigen;        ///< in β-cell equivalents
+  double maturity;       ///< 0 to 1
   double costimulation;  ///< CD80/CD86, 0 to 1
 };
 

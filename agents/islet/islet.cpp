@@ -174,6 +174,10 @@ void Islet::place_motile_cells() {
           RandomStream(model_->seed, Purpose::initial_placement, CellId{number_, number}, k + 1));
       ISLETSIM_VALIDATE(at.valid(), "more cells at the start than the islet has places");
       const std::size_t row = this->add_motile(number, at, 0);
+      if (number == Cd8TCells::number) {
+        const bool cognate = random.bernoulli(model_->cd8.cognate_share);
+        this->set_clone(row, cognate ? random.below(avidity_classes) : bystander_clone);
+      }
       if (number == MesenchymalStemCells::number) {
         auto& msc = this->cells<MesenchymalStemCells>();
         msc.state[row] = static_cast<std::uint8_t>(MscState::extravasated);
@@ -192,6 +196,13 @@ std::size_t Islet::add_motile(std::size_t population, Site at, std::int64_t step
   auto& cells = dynamic_cast<MotilePopulation&>(*population_list_[population]);
   cells.place(row, architecture_.lattice.position(at), at);
   return row;
+}
+
+void Islet::set_clone(std::size_t row, std::size_t clone) {
+  auto& cd8 = this->cells<Cd8TCells>();
+  cd8.clone[row] = static_cast<std::uint8_t>(clone);
+  cd8.cognate[row] = clone == bystander_clone ? 0 : 1;
+  cd8.avidity[row] = static_cast<float>(model_->clone_avidity[clone]);
 }
 
 Site Islet::vacant_place(const std::vector<Site>& sites, RandomStream random) const {
@@ -316,13 +327,9 @@ void Islet::admit_waiting(std::int64_t step) {
       --waiting;
     }
   };
-  auto& cd8 = this->cells<Cd8TCells>();
   for (std::size_t clone = 0; clone < clone_classes; ++clone) {
-    admit(ledger_.waiting_t_cells[clone], Cd8TCells::number, venules_, [&](std::size_t row) {
-      cd8.clone[row] = static_cast<std::uint8_t>(clone);
-      cd8.cognate[row] = clone == bystander_clone ? 0 : 1;
-      cd8.avidity[row] = static_cast<float>(model_->clone_avidity[clone]);
-    });
+    admit(ledger_.waiting_t_cells[clone], Cd8TCells::number, venules_,
+          [&](std::size_t row) { this->set_clone(row, clone); });
   }
   const auto leave_as_is = [](std::size_t) {};
   admit(ledger_.waiting_macrophages[0], Macrophages::number, venules_, leave_as_is);

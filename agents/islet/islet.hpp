@@ -49,6 +49,7 @@ struct IsletModel {
   BlockSettings blocks;
   std::array<FactorSettings, factor_count> factors;
   std::array<double, std::tuple_size_v<IsletPopulations>> initial_cells;  ///< by population number
+  Cd8Settings cd8;
   MscSettings msc;
   std::array<double, clone_classes>
       clone_avidity;  ///< relative to the median precursor; 0 for bystanders
@@ -150,6 +151,8 @@ class Islet final : private Stepped {
   void place_tissue_cells();
   void place_motile_cells();
   std::size_t add_motile(std::size_t population, Site at, std::int64_t step);
+  /// Makes a T cell one of that clone class.
+  void set_clone(std::size_t row, std::size_t clone);
   [[nodiscard]] Site vacant_place(const std::vector<Site>& sites, RandomStream random) const;
   [[nodiscard]] std::array<double, factor_count> mean_levels(const std::vector<Site>& sites) const;
   /// Whether an interval of that length [min] ends with this step.

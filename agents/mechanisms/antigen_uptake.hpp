@@ -11,9 +11,9 @@ namespace isletsim {
 
 /// Immature dendritic cells take up antigen of the dead β cells that their processes reach.
 ///
-///   a' = k n (1 − m) (1 − w S) (1 − a/a_max) a_max
+///   a' = k n (1 − m) (1 − w S) (1 − a/a_max)
 ///
-///   a  antigen, in β cells [1]         k  rate, for each dead cell in reach [1/min]
+///   a  antigen, in β cells [1]         k  uptake from each dead cell in reach, in β cells [1/min]
 ///   n  dead β cells within 20 µm [1]          m  maturity [1]
 ///   S  suppression by MSCs, neutral at 0 [1]      w  msc_sensitivity [1]
 ///   a_max  capacity [1]
@@ -30,7 +30,7 @@ struct AntigenUptake {
           "immature dendritic cells take up antigen of the dead β cells that their processes reach",
       .equation =
           "antigen' = rate n (1 - maturity) (1 - msc_sensitivity msc_suppression) "
-          "(capacity - antigen)",
+          "(1 - antigen / capacity)",
       .source = "Turley et al. 2003 J Exp Med 198:1527; rates assumed",
       .confidence = Confidence::low};
 
@@ -42,9 +42,9 @@ struct AntigenUptake {
       return parameters(
           row("rate", &Parameters::rate, "1 1/h", range("0 1/h", "6 1/h"),
               "assumed: as engulfment by macrophages with normal clearance",
-              "rate of filling up, for each dead cell in reach"),
-          row("capacity", &Parameters::capacity, "1", range("0.1", "10"),
-              "assumed: antigen of one β cell fills a dendritic cell",
+              "uptake from each dead cell in reach, in β cells"),
+          row("capacity", &Parameters::capacity, "10", range("0.1", "1000"),
+              "assumed: a dendritic cell carries the antigen of several cells",
               "greatest antigen, in β cells"),
           row("msc_sensitivity", &Parameters::msc_sensitivity, "0.5", range("0", "1"),
               "Spaggiari et al. 2009 Blood 113:6576: endocytosis falls; amount assumed",
@@ -59,7 +59,7 @@ struct AntigenUptake {
       const double rate =
           p.rate * dead * (1 - static_cast<double>(dendritic->maturity[i])) *
           (1 - p.msc_sensitivity * static_cast<double>(dendritic->msc_suppression[i]));
-      if (rate > 0) dendritic->antigen.relax(i, p.capacity, 1 / rate);
+      if (rate > 0) dendritic->antigen.relax(i, p.capacity, p.capacity / rate);
     }
   }
 };
