@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include <algorithm>
+#include <initializer_list>
+#include <numeric>
+#include <set>
+
+#include <doctest/doctest.h>
+
+#include "tests/scenarios/exercise.hpp"
+
+using namespace isletsim;
+
+namespace {
+
+RunPlan eight_islets(std::vector<std::string> set = {}) {
+  set.insert(set.end(), {"patient.islets_simulated=8", "patient.islets_represented=20",
+                         "run.duration=\"8 h\""});
+  return plan_test_scenario("exercise", std::move(set));
+}
+
+// Moves the cells of every population to other rows.
+void shuffle_storage(Simulation& simulation, std::uint64_t round) {
+  for (StateSection& section : simulation.sections()) {
+    for (Table* table : section.tables) {
+      auto* cells = dynamic_cast<Population*>(table);
+      if (cells == nullptr) continue;
+      std::vector<std::size_t> order(cells->size());
+      std::iota(order.begin(), order.end(), std::size_t{0});
+      RandomStream random(Seed{99}, Purpose::shuffle, CellId{section.owner, round}, 0);
+      for (std::size_t i = order.size(); i > 1; --i)
+        std::swap(order[i - 1], order[random.below(i)]);
+      cells->permute(order);
+    }
+  }
+  simulation.rebuild_derived();
+}
+
+}  // namespace
+
+TEST_CASE("the state is the same with any number of threads") {
+  const RunPlan plan = eight_islets();
+  const StateHash expected = final_hash(plan, 1);
+  for (const int threads : {2, 3, 8}) {
+    CAPTURE(threads);
+    CHECK(final_hash(plan, threads) == expected);
+  }
+}
+
+TEST_CASE("another seed gives another state") {
+  CHECK(final_hash(eight_islets()) != final_hash(eight_islets({"run.seed=8"})));
+}
+
+TEST_CASE("the state does not depend on the order in which cells are stored") {
+  const RunPlan plan = plan_test_scenario("exercise");
+  Simulation simulation(plan.model);
+  const StateHash before = simulation.hash();
+  shuffle_storage(simulation, 0);
+  CHECK(simulation.hash() == before);
+  for (std::int64_t i = 0; i < exchanges_of(plan); ++i) {
+    simulation.advance();
+    shuffle_storage(simulation, static_cast<std::uint64_t>(i) + 1);
+  }
+  CHECK(simulation.hash() == final_hash(plan));
+}
+
+TEST_CASE("islets of one patient differ, and each is the same whoever else is simulated") {
+  const RunPlan plan = eight_islets();
+  Simulation simulation(plan.model);
+  std::set<std::string> hashes;
+  for (const auto& islet : simulation.islets()) {
+    StateSection section = islet->section();
+    section.owner = 0;
+    hashes.insert(to_string(hash_state({&section, 1})));
+  }
+  CHECK(hashes.size() == simulation.islets().size());
+}
