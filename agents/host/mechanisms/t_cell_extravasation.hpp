@@ -9,7 +9,7 @@ namespace isletsim {
 
 /// Effector T cells leave the blood at peri-islet venules that present CXCL10.
 ///
-///   h_i = h₀ · H(C_i; K) · A_i / Σ A        hazard of a blood T cell to enter islet i [1/min]
+///   h_i = h₀ · H(P · C_i; K) · A_i / Σ A        hazard of a blood T cell to enter islet i [1/min]
 ///
 ///   h₀ entry_rate   C_i CXCL10 at the venules of islet i [nM]   K CXCR3 half-saturation [nM]   A_i
 ///   surface [µm²]
@@ -23,7 +23,7 @@ struct TCellExtravasation {
       .shape = Shape::host,
       .cadence = Cadence::exchange,
       .claim = "Effector T cells leave the blood at peri-islet venules that present CXCL10",
-      .equation = "h = h0 H(CXCL10; K) A / sum A",
+      .equation = "h = h0 H(P CXCL10; K) A / sum A",
       .source =
           "assumed: entry within an hour at full presentation; CXCR3 affinity from chemotaxis "
           "assays",
@@ -32,6 +32,7 @@ struct TCellExtravasation {
   struct Parameters {
     double entry_rate;
     double half_saturation;
+    double presentation;
     static auto describe() {
       return parameters(
           row("entry_rate", &Parameters::entry_rate, "0.02 1/min", range("0 1/min", "1 1/min"),
@@ -39,7 +40,11 @@ struct TCellExtravasation {
               "hazard of entry at full presentation"),
           row("half_saturation", &Parameters::half_saturation, "0.5 nM", range("0.01 nM", "50 nM"),
               "CXCR3 chemotaxis 0.1-3 nM", "CXCL10 at which half of the receptors are bound")
-              .of_factor("CXCL10"));
+              .of_factor("CXCL10"),
+          row("presentation", &Parameters::presentation, 30, range(1, 1000),
+              "assumed: glycosaminoglycans concentrate chemokines on endothelium, as for MSC "
+              "homing",
+              "level presented by venules, relative to tissue"));
     }
   };
 
@@ -55,7 +60,8 @@ struct TCellExtravasation {
           exchange.outboxes[i].at_venules[static_cast<std::size_t>(Factor::cxcl10)];
       const double share = exchange.outboxes[i].surface * static_cast<double>(weight) / surface;
       const double chance = math::event_probability(
-          p.entry_rate * math::hill(level, p.half_saturation) * share, exchange.length());
+          p.entry_rate * math::hill(p.presentation * level, p.half_saturation) * share,
+          exchange.length());
       for (std::size_t k = 0; k < clone_classes; ++k) {
         RandomStream random = exchange.random(Purpose::transfer, i * clone_classes + k);
         const std::int64_t entering = random.binomial(host.pools.blood[k], chance);
