@@ -213,8 +213,14 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
     }
   }
   bind_host_rules(*host, settings, disabled, HostMechanisms{});
+  auto architecture = settings.get<IsletSettings>("islet");
+  for (const Fault& fault : contradictions(architecture)) {
+    const std::string_view row =
+        std::string_view(fault.key).substr(std::string_view("islet.").size());
+    faults.push_back(settings.fault_at("islet", row, fault.problem, fault.why, fault.suggestion));
+  }
   if (!faults.empty()) throw ConfigError(std::move(faults));
-  return {std::move(islet), std::move(host), settings.get<IsletSettings>("islet")};
+  return {std::move(islet), std::move(host), std::move(architecture)};
 }
 
 }  // namespace isletsim

@@ -31,11 +31,13 @@ struct Model {
   std::shared_ptr<const IsletModel> islet;
   std::shared_ptr<const HostModel> host;
   IsletSettings architecture;
+  /// Of the file that `architecture.cells` names; whoever reads files fills them in.
+  std::vector<SegmentedCell> segmented_cells{};
 };
 
 /// Binds settings to the rules that are on. Throws ConfigError with every contradiction between
 /// keys: steps that are no multiples, speeds beyond a site a step, more islets simulated than
-/// represented.
+/// represented, an islet larger than its box.
 [[nodiscard]] Model build_model(const Settings& settings, Seed seed,
                                 std::span<const std::string> disabled);
 

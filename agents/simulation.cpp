@@ -14,7 +14,9 @@ Simulation::Simulation(Model model) : model_(std::move(model)), host_(model_.hos
   for_each_in_parallel(count, [this](std::size_t i) {
     const auto number = static_cast<std::uint32_t>(i + 1);
     islets_[i] = std::make_unique<Islet>(
-        model_.islet, generate_islet(model_.architecture, model_.islet->seed, number), number);
+        model_.islet,
+        generate_islet(model_.architecture, model_.islet->seed, number, model_.segmented_cells),
+        number);
   });
   std::vector<Outbox> outboxes;
   for (const auto& islet : islets_) outboxes.push_back(islet->report());

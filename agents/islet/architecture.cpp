@@ -38,20 +38,23 @@ int rounded_extent(double length) {
   return (static_cast<int>(std::ceil(length / site_spacing)) + 7) / 8 * 8;
 }
 
-// Edge of the box for an islet of this size along an axis.
+// Whether the box that is asked for holds an islet of this size along an axis [µm].
+std::vector<Fault> box_faults(const IsletSettings& settings, double size) {
+  if (!settings.box || *settings.box >= size + 2 * least_margin) return {};
+  return {{.problem = "box too small for the islet",
+           .value = fmt::format("{} um", *settings.box),
+           .why = fmt::format("the islet measures {:.0f} um and needs {:.0f} um around it", size,
+                              least_margin),
+           .suggestion = fmt::format("at least {:.0f} um, or none for {:.0f} um",
+                                     size + 2 * least_margin, size + 2 * default_margin),
+           .key = "islet.box"}};
+}
+
+// Edge of the box for an islet of this size along an axis [site].
 int box_extent(const IsletSettings& settings, double size) {
-  if (!settings.box) return rounded_extent(size + 2 * default_margin);
-  if (*settings.box < size + 2 * least_margin) {
-    throw ConfigError(
-        Fault{.problem = "box too small for the islet",
-              .value = fmt::format("{} um", *settings.box),
-              .why = fmt::format("the islet measures {:.0f} um and needs {:.0f} um around it", size,
-                                 least_margin),
-              .suggestion = fmt::format("at least {:.0f} um, or none for {:.0f} um",
-                                        size + 2 * least_margin, size + 2 * default_margin),
-              .key = "islet.box"});
-  }
-  return rounded_extent(*settings.box);
+  std::vector<Fault> faults = box_faults(settings, size);
+  if (!faults.empty()) throw ConfigError(std::move(faults));
+  return rounded_extent(settings.box.value_or(size + 2 * default_margin));
 }
 
 bool is_endocrine(const SegmentedCell& cell) { return cell.type != TissueCell::endothelial; }
@@ -298,6 +301,18 @@ std::vector<Label> tissue_class_labels() {
           label(TissueClass::medium, "medium", 0xeaf4fb)};
 }
 
+std::vector<Fault> contradictions(const IsletSettings& settings) {
+  if (settings.architecture == Architecture::slab || !settings.cells.empty()) return {};
+  std::vector<Fault> faults = box_faults(settings, settings.diameter);
+  if (settings.beta_fraction + settings.alpha_fraction + settings.delta_fraction <= 0) {
+    faults.push_back({.problem = "no endocrine cells",
+                      .why = "beta, alpha and delta fraction are all 0",
+                      .suggestion = "for a box without islet set islet.architecture = 'slab'",
+                      .key = "islet.beta_fraction"});
+  }
+  return faults;
+}
+
 Lattice islet_lattice(const IsletSettings& settings, std::span<const SegmentedCell> cells) {
   ISLETSIM_VALIDATE(settings.cells.empty() == cells.empty(), "the file of cells was not read");
   return cells.empty() ? generated_lattice(settings) : boxed(settings, cells).lattice;
@@ -307,12 +322,8 @@ IsletArchitecture generate_islet(const IsletSettings& settings, Seed seed, std::
                                  std::span<const SegmentedCell> cells) {
   ISLETSIM_VALIDATE(settings.cells.empty() == cells.empty(), "the file of cells was not read");
   if (!cells.empty()) return segmented_islet(settings, boxed(settings, cells), seed, islet);
-  if (settings.beta_fraction + settings.alpha_fraction + settings.delta_fraction <= 0) {
-    throw ConfigError(Fault{.problem = "no endocrine cells",
-                            .why = "beta, alpha and delta fraction are all 0",
-                            .suggestion = "for a box without islet set islet.architecture = 'slab'",
-                            .key = "islet.beta_fraction"});
-  }
+  std::vector<Fault> faults = contradictions(settings);
+  if (!faults.empty()) throw ConfigError(std::move(faults));
   const Lattice lattice = generated_lattice(settings);
   if (settings.architecture == Architecture::slab) return empty_slab(lattice);
   return generated_islet(settings, lattice, seed, islet);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/error.hpp"
 #include "core/base/ids.hpp"
 #include "core/base/random.hpp"
 #include "core/parameters/parameter.hpp"
@@ -118,6 +119,10 @@ struct IsletArchitecture {
   std::vector<Site> venule_entries;
 };
 
+/// Contradictions between settings, each with the full key to change: a box too small for the
+/// islet, no endocrine cells.
+[[nodiscard]] std::vector<Fault> contradictions(const IsletSettings& settings);
+
 /// The lattice that an islet of these settings gets: the box rounded up to 8 sites an edge.
 /// Allocates nothing that grows with it. `cells` as in `generate_islet`. Throws ConfigError if the
 /// islet does not fit.
@@ -136,7 +141,8 @@ struct IsletArchitecture {
 /// endocrine cells in the same way; where none lies outside the islet, an arteriole and venules
 /// are.
 ///
-/// Throws ConfigError if the islet does not fit its box or a cell finds no site.
+/// Throws ConfigError with the contradictions of the settings, if the islet does not fit its box,
+/// or if a cell finds no site.
 [[nodiscard]] IsletArchitecture generate_islet(const IsletSettings& settings, Seed seed,
                                                std::uint32_t islet,
                                                std::span<const SegmentedCell> cells = {});

@@ -12,11 +12,20 @@
 
 #include "agents/islet/region.hpp"
 #include "core/base/error.hpp"
+#include "core/parameters/settings.hpp"
 #include "tests/agents/islet/islet_settings.hpp"
 
 using namespace isletsim;
 
 namespace {
+
+struct RunSettings {
+  Species species;
+  static auto describe() {
+    return parameters(row("species", &RunSettings::species, required(), choice("mouse", "human"),
+                          "chosen by the user", "species"));
+  }
+};
 
 struct Statistics {
   std::array<double, 4> count{};  // by type of cell
@@ -56,9 +65,9 @@ Statistics statistics(const IsletArchitecture& islet) {
   return result;
 }
 
-void check_statistics(Species species, double diameter) {
+void check_statistics(Species species, double diameter, std::uint32_t seeds = 5) {
   const bool mouse = species == Species::mouse;
-  for (std::uint32_t seed = 1; seed <= 5; ++seed) {
+  for (std::uint32_t seed = 1; seed <= seeds; ++seed) {
     CAPTURE(diameter);
     CAPTURE(seed);
     const Statistics islet =
@@ -88,6 +97,9 @@ TEST_CASE("mean mouse islets meet the published statistics") {
 TEST_CASE("large mouse islets meet the published statistics") {
   check_statistics(Species::mouse, 250);
 }
+TEST_CASE("the largest mouse islets meet the published statistics") {
+  check_statistics(Species::mouse, 400, 1);
+}
 TEST_CASE("small human islets meet the published statistics") {
   check_statistics(Species::human, 50);
 }
@@ -96,6 +108,9 @@ TEST_CASE("mean human islets meet the published statistics") {
 }
 TEST_CASE("large human islets meet the published statistics") {
   check_statistics(Species::human, 250);
+}
+TEST_CASE("the largest human islets meet the published statistics") {
+  check_statistics(Species::human, 400, 1);
 }
 
 TEST_CASE("a generated islet is consistent") {
@@ -153,6 +168,28 @@ TEST_CASE("alpha cells lie in the mantle of mouse islets and everywhere in human
   CHECK(innermost_alpha(Species::human) < 0.4);
 }
 
+TEST_CASE("the defaults of a species are its published values") {
+  Schema schema;
+  schema.add<RunSettings>("run", "the run");
+  schema.add<IsletSettings>("islet", "the islet");
+  for (Species species : all_species) {
+    ScenarioLayer layer;
+    layer.assignments.push_back({"run.species", std::string(to_string(species))});
+    const Settings settings(schema, {layer});
+    const auto bound = settings.get<IsletSettings>("islet");
+    const IsletSettings published = test::islet_of(species, species == Species::mouse ? 110 : 150);
+    CHECK(bound.diameter == published.diameter);
+    CHECK(!bound.box.has_value());
+    CHECK(bound.architecture == published.architecture);
+    CHECK(bound.vessel_fraction == published.vessel_fraction);
+    CHECK(bound.cells_per_ieq == published.cells_per_ieq);
+    CHECK(bound.beta_fraction == published.beta_fraction);
+    CHECK(bound.alpha_fraction == published.alpha_fraction);
+    CHECK(bound.delta_fraction == published.delta_fraction);
+    CHECK(bound.cells.empty());
+  }
+}
+
 TEST_CASE("the same seed and number give the same islet, others another") {
   const IsletSettings settings = test::islet_of(Species::human, 110);
   const IsletArchitecture islet = generate_islet(settings, Seed{1}, 1);
@@ -188,10 +225,14 @@ TEST_CASE("a box too small for the islet is refused by name") {
   CHECK(generate_islet(settings, Seed{1}, 1).lattice.extent() == Lattice::Extent{24, 24, 24});
 }
 
-TEST_CASE("shares that are all zero are refused") {
+TEST_CASE("contradictions between settings are all found") {
   IsletSettings settings = test::islet_of(Species::mouse, 110);
   settings.beta_fraction = settings.alpha_fraction = settings.delta_fraction = 0;
-  CHECK_THROWS_AS(generate_islet(settings, Seed{1}, 1), ConfigError);
+  CHECK_THROWS_AS(static_cast<void>(generate_islet(settings, Seed{1}, 1)), ConfigError);
+  settings.box = 100;
+  CHECK(contradictions(settings).size() == 2);
+  settings.architecture = Architecture::slab;
+  CHECK(contradictions(settings).empty());
 }
 
 TEST_CASE("a slab is medium alone") {
