@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 
 #include "agents/islet/architecture.hpp"
+#include "agents/islet/segmented_cells.hpp"
+#include "io/file.hpp"
 #include "scenarios/scenario_folder.hpp"
 
 namespace isletsim {
@@ -25,12 +27,30 @@ std::uintmax_t islet_memory(const Lattice& sites) {
          FactorBlock::memory({coarse(extent[0]), coarse(extent[1]), coarse(extent[2])});
 }
 
+// Reads the segmented islet that `islet.cells` names: a path, or one relative to the file that says
+// it.
+std::vector<SegmentedCell> read_cells(const Settings& settings, const IsletSettings& islet) {
+  if (islet.cells.empty()) return {};
+  constexpr std::uintmax_t largest = 64U << 20U;  // [byte]
+  const std::filesystem::path beside =
+      std::filesystem::path(settings.find("islet.cells")->place.source).parent_path();
+  try {
+    return parse_segmented_cells(read_whole_file(beside / islet.cells, largest), islet.cells);
+  } catch (const IoError& error) {
+    throw ConfigError(settings.fault_at("islet", "cells", "file of cells cannot be read",
+                                        error.what(), "name a CSV file with columns x,y,z,type"));
+  }
+}
+
 RunPlan make_plan(std::string scenario, Settings settings) {
   const auto run = settings.get<RunSettings>("run");
   const auto output = settings.get<OutputSettings>("output");
-  const auto islet = settings.get<IsletSettings>("islet");
   const auto patient = settings.get<PatientSettings>("patient");
-  const Lattice lattice = islet_lattice(islet);
+  const auto& disabled = settings.get<MechanismSwitches>("mechanisms").disable;
+  Model model = build_model(settings, Seed{run.seed}, disabled);
+  const IsletSettings& islet = model.architecture;
+  model.segmented_cells = read_cells(settings, islet);
+  const Lattice lattice = islet_lattice(islet, model.segmented_cells);
   const std::uintmax_t needed =
       islet_memory(lattice) * static_cast<std::uintmax_t>(patient.islets_simulated);
   if (needed > memory_available()) {
@@ -44,8 +64,6 @@ RunPlan make_plan(std::string scenario, Settings settings) {
         "choose a smaller box or fewer islets"));
   }
   OutputSchedule schedule = output_schedule(settings);
-  const auto& disabled = settings.get<MechanismSwitches>("mechanisms").disable;
-  Model model = build_model(settings, Seed{run.seed}, disabled);
   const double step = model.islet->time.motility_step;
   return {std::move(scenario), std::move(settings), run,     output,
           std::move(schedule), std::move(model),    lattice, std::llround(run.duration / step)};
