@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "core/engine/parallel.hpp"
+
+#include <cstdint>
+#include <limits>
+#include <mutex>
+#include <set>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+using namespace isletsim;
+
+TEST_CASE("every index is visited once, also with more threads than cores") {
+  const unsigned cores = std::thread::hardware_concurrency();
+  for (const unsigned threads : {1U, 2U, 4 * (cores + 1)}) {
+    CAPTURE(threads);
+    ThreadPool pool(static_cast<int>(threads));
+    std::vector<int> visits(10000, 0);
+    std::mutex mutex;
+    std::set<std::thread::id> workers;
+    pool.run([&] {
+      for_each_in_parallel(visits.size(), [&](std::size_t i) {
+        ++visits[i];
+        const std::lock_guard lock(mutex);
+        workers.insert(std::this_thread::get_id());
+      });
+    });
+    CHECK(visits == std::vector<int>(10000, 1));
+    CHECK(workers.size() <= threads);
+  }
+}
+
+TEST_CASE("nothing is called for no index") {
+  ThreadPool pool(2);
+  bool called = false;
+  pool.run([&] { for_each_in_parallel(0, [&](std::size_t) { called = true; }); });
+  CHECK(!called);
+}
+
+TEST_CASE("an exception in a body comes out of the call, and the pool works on") {
+  ThreadPool pool(4);
+  const auto work = [&](std::size_t bad) {
+    pool.run([&] {
+      for_each_in_parallel(1000, [&](std::size_t i) {
+        if (i == bad) throw std::out_of_range("index of a test");
+      });
+    });
+  };
+  CHECK_THROWS_WITH_AS(work(617), "index of a test", std::out_of_range);
+  CHECK_NOTHROW(work(1000));
+}
+
+// The smallest normal double halved is denormal, so it reads as zero where denormals are flushed.
+TEST_CASE("every worker flushes denormals to zero") {
+  ThreadPool pool(4);
+  std::vector<double> halves(1000, 1);
+  pool.run([&] {
+    for_each_in_parallel(halves.size(), [&](std::size_t i) {
+      const volatile double smallest = std::numeric_limits<double>::min();
+      halves[i] = smallest * 0.5;
+    });
+  });
+  CHECK(halves == std::vector<double>(1000, 0));
+}
