@@ -53,14 +53,17 @@ void Movement::plan(std::span<MotilePopulation* const> cells, const Occupancy& o
                       : random.direction();
       const Vector3& bias = population.bias_of(row);
       const double bias_probability = length(bias);
+      const bool biased = bias_probability > 0 && random.bernoulli(bias_probability);
       Vector3 along = direction;
-      if (bias_probability > 0 && random.bernoulli(bias_probability)) {
+      if (biased) {
         along = {bias[0] / bias_probability, bias[1] / bias_probability,
                  bias[2] / bias_probability};
       }
       Vector3 target = population.position_of(row);
       for (std::size_t axis = 0; axis < 3; ++axis) target[axis] += distance * along[axis];
-      reflect(lattice, target, direction);
+      reflect(lattice, target, along);
+      // A step along the bias is no part of the walk, and nor is its reflection.
+      if (!biased) direction = along;
       target = round_to_float(target);
       const Site site = lattice.site(lattice.coordinates(target));
       const bool leaves = site != population.site_of(row);

@@ -199,6 +199,18 @@ TEST_CASE("a cell that ends exactly on the far face stays inside") {
   CHECK(box.first.position[0] == doctest::Approx(30).epsilon(1e-5));
 }
 
+// A step along a bias at a face is not a turn of the walk: the walk's direction is as before.
+TEST_CASE("a step along the bias leaves the direction of the walk") {
+  Box box({3, 3, 3});
+  box.add(box.first, 1, {2, 15, 15}, plus_x);
+  box.move([&] {
+    box.first.walk(0, 5, 1);
+    box.first.bias(0, minus_x);
+  });
+  check_near(box.first.position_of(0), {3, 15, 15});
+  check_near(box.first.direction_of(0), plus_x);
+}
+
 // Invariants of any crowd: who walks goes speed · Δt or not at all, a position lies in its site's
 // cube, and a direction is a unit vector or 0.
 TEST_CASE("in a crowd every position lies in its site and every step has the length of its speed") {
