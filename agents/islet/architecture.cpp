@@ -115,6 +115,26 @@ IsletArchitecture empty_slab(const Lattice& lattice) {
           .venule_entries = {}};
 }
 
+// Leukocytes leave the blood beside the islet, not anywhere in the exocrine tissue.
+void keep_peri_islet(IsletArchitecture& islet) {
+  constexpr double reach = 30;  // µm, three cells
+  const auto is_near = [&](Site venule) {
+    const Vector3 a = islet.lattice.position(venule);
+    return std::any_of(islet.basement_membrane.begin(), islet.basement_membrane.end(),
+                       [&](Site site) {
+                         const Vector3 b = islet.lattice.position(site);
+                         const double x = a[0] - b[0];
+                         const double y = a[1] - b[1];
+                         const double z = a[2] - b[2];
+                         return x * x + y * y + z * z <= reach * reach;
+                       });
+  };
+  std::vector<Site> near;
+  std::copy_if(islet.venule_entries.begin(), islet.venule_entries.end(), std::back_inserter(near),
+               is_near);
+  if (!near.empty()) islet.venule_entries = std::move(near);
+}
+
 // Puts islet, vessels and their endothelium into the box.
 IsletArchitecture tissue_of(const IsletRegion& region, const VesselTree& vessels) {
   IsletArchitecture islet{.lattice = region.lattice,
@@ -138,6 +158,7 @@ IsletArchitecture tissue_of(const IsletRegion& region, const VesselTree& vessels
   std::set_difference(vessels.venules.begin(), vessels.venules.end(),
                       islet.basement_membrane.begin(), islet.basement_membrane.end(),
                       std::back_inserter(islet.venule_entries));
+  keep_peri_islet(islet);
   return islet;
 }
 

@@ -115,7 +115,8 @@ struct IsletArchitecture {
   /// Sites of the peri-islet basement membrane: those outside the islet that touch it by face, edge
   /// or corner. Ascending.
   std::vector<Site> basement_membrane;
-  /// Sites of venules beyond the basement membrane, where leukocytes enter. Ascending.
+  /// Sites of venules beyond the basement membrane but within 30 µm of it, where leukocytes enter.
+  /// Ascending.
   std::vector<Site> venule_entries;
 };
 

@@ -49,6 +49,14 @@ FactorBlockSpec block_spec(const IsletModel& model, const IsletArchitecture& arc
   return spec;
 }
 
+// 1 within the islet, its vessels included, 0 outside: what confined cells do not leave.
+std::vector<std::uint8_t> islet_regions(const IsletArchitecture& architecture) {
+  std::vector<std::uint8_t> regions;
+  for (const TissueClass tissue : architecture.tissue_class)
+    regions.push_back(in_islet(tissue) ? 1 : 0);
+  return regions;
+}
+
 std::array<Population*, population_count> pointers(IsletPopulations& populations) {
   return std::apply(
       [](auto&... cells) { return std::array<Population*, population_count>{&cells...}; },
@@ -121,7 +129,7 @@ Islet::Islet(std::shared_ptr<const IsletModel> model, IsletArchitecture architec
       occupancy_(architecture_.lattice),
       contacts_(occupancy_),
       nearby_(architecture_.lattice),
-      movement_(architecture_.lattice, model_->seed),
+      movement_(architecture_.lattice, model_->seed, islet_regions(architecture_)),
       engulfment_(architecture_.lattice.size(), model_->seed),
       deposits_(std::make_unique<FieldDeposits>(*spread_, *local_)),
       gradients_(std::make_unique<FieldGradients>(*spread_, *local_)) {

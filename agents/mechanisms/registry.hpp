@@ -63,6 +63,8 @@
 #include "agents/mechanisms/pdx1_induction.hpp"
 #include "agents/mechanisms/secondary_necrosis.hpp"
 #include "agents/mechanisms/stress_death.hpp"
+#include "agents/mechanisms/t_cell_chemotaxis.hpp"
+#include "agents/mechanisms/t_cell_confinement.hpp"
 #include "agents/mechanisms/t_cell_death.hpp"
 #include "agents/mechanisms/t_cell_egress.hpp"
 #include "agents/mechanisms/t_cell_exhaustion.hpp"
@@ -111,6 +113,8 @@ using IsletMechanisms = MechanismList<
     Mhc1Upregulation,
     NeoantigenFormation,
     StressDeath,
+    TCellChemotaxis,
+    TCellConfinement,
     TCellDeath,
     TCellEgress,
     TCellExhaustion,

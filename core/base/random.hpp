@@ -36,6 +36,7 @@ enum class Purpose : std::uint32_t {
   shuffle = 16,
   test = 17,
   s_phase_threshold = 18,
+  confinement = 19,
 };
 
 /// Random numbers for one (purpose, cell, step): Philox4x32-10 with key (seed, purpose) and counter

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/base/random.hpp"
@@ -23,7 +24,10 @@ namespace isletsim {
 /// turns to a new direction. The box's faces reflect.
 class Movement {
  public:
-  Movement(const Lattice& sites, Seed seed) : contest_(sites.size(), seed), seed_(seed) {}
+  /// `regions` holds a number for each site; a confined cell does not step into a site of another
+  /// number. Empty: all sites are one region.
+  Movement(const Lattice& sites, Seed seed, std::vector<std::uint8_t> regions = {})
+      : contest_(sites.size(), seed), seed_(seed), regions_(std::move(regions)) {}
 
   /// Computes where each cell of the populations wants to go, and enters it for the site.
   void plan(std::span<MotilePopulation* const> cells, const Occupancy& occupancy, std::int64_t step,
@@ -42,8 +46,13 @@ class Movement {
     bool blocked;
   };
 
+  [[nodiscard]] bool same_region(Site a, Site b) const {
+    return regions_.empty() || regions_[a.value()] == regions_[b.value()];
+  }
+
   Contest contest_;
   Seed seed_;
+  std::vector<std::uint8_t> regions_;
   std::vector<Intent> intents_;
 };
 

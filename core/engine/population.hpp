@@ -181,6 +181,9 @@ class MotilePopulation : public Population {
   void bias(std::size_t row, const Vector3& chemotaxis) {
     for (std::size_t axis = 0; axis < 3; ++axis) bias_[row][axis] += chemotaxis[axis];
   }
+  /// Keeps the cell in this step inside the region (of Movement) in which it is.
+  void confine(std::size_t row) { confined_[row] = 1; }
+  [[nodiscard]] bool confined(std::size_t row) const { return confined_[row] != 0; }
   [[nodiscard]] double speed(std::size_t row) const { return speed_[row]; }
   [[nodiscard]] double turn_cosine(std::size_t row) const { return turn_cosine_[row]; }
   [[nodiscard]] const Vector3& bias_of(std::size_t row) const { return bias_[row]; }
@@ -192,6 +195,7 @@ class MotilePopulation : public Population {
   std::vector<double> speed_;
   std::vector<double> turn_cosine_;
   std::vector<Vector3> bias_;
+  std::vector<std::uint8_t> confined_;
 };
 
 /// At most 512 cells of one population: what a rule is called with. Iterates over rows.

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include "agents/cells/cd8_t_cells.hpp"
+#include "agents/mechanisms/chemotaxis.hpp"
+#include "core/engine/mechanism.hpp"
+#include "core/parameters/parameter.hpp"
+
+namespace isletsim {
+
+/// CD8⁺ T cells climb gradients of CXCL10.
+///
+///   |b| = I · δ/(δ_half + δ),   δ = d |∇c| K/(K + c)²
+///
+///   I  index   K  dissociation_constant   d  sensing_length   δ_half  half_difference
+///
+/// At the levels of an uninflamed islet the gradient is too shallow to matter (Coppieters et al.
+/// 2012 saw none). Bound cells do not walk, so it does not move them. Neglects CCR5 and its
+/// ligands.
+struct TCellChemotaxis {
+  static constexpr Mechanism info{
+      .key = "t_cell_chemotaxis",
+      .group = "autoimmunity",
+      .rows = {8},
+      .shape = Shape::move,
+      .cadence = Cadence::motility,
+      .claim = "CD8⁺ T cells climb gradients of CXCL10",
+      .equation = "|b| = I delta / (delta_half + delta), delta = d |grad c| K / (K + c)^2",
+      .source = "Galeano Niño et al. 2020 (index); Coppieters et al. 2012 J Clin Invest 122:119",
+      .confidence = Confidence::medium};
+
+  struct Parameters {
+    double index;
+    double dissociation_constant;
+    double sensing_length;
+    double half_difference;
+    static auto describe() {
+      return parameters(
+          row("index", &Parameters::index, 0.17, range(0, 0.6),
+              "Galeano Niño et al. 2020, for CCR5; assumed alike for CXCR3",
+              "chemotaxis index in a steep gradient"),
+          row("dissociation_constant", &Parameters::dissociation_constant, "0.5 nM",
+              range("0.01 nM", "50 nM"), "CXCR3 chemotaxis 0.1-3 nM",
+              "CXCL10 at half occupancy of CXCR3")
+              .of_factor("CXCL10"),
+          row("sensing_length", &Parameters::sensing_length, "11.1 um", range("1 um", "60 um"),
+              "Kuse 1985: diameter of a CD8 effector",
+              "length over which the cell compares occupancy"),
+          row("half_difference", &Parameters::half_difference, 0.05, range(1e-4, 1),
+              "assumed: cells sense occupancy differences of a few percent across themselves",
+              "occupancy difference at half the index"));
+    }
+  };
+
+  void operator()(const Parameters& p, Chunk<Cd8TCells> t_cells, const Gradients& gradients) const {
+    const ChemotacticResponse response{.index = p.index,
+                                       .dissociation_constant = p.dissociation_constant,
+                                       .sensing_length = p.sensing_length,
+                                       .half_difference = p.half_difference};
+    for (const auto i : t_cells)
+      t_cells->bias(i, response(gradients, Factor::cxcl10, t_cells->position_of(i)));
+  }
+};
+
+}  // namespace isletsim

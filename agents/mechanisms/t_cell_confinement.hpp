@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include "agents/cells/beta_cells.hpp"
+#include "agents/cells/cd8_t_cells.hpp"
+#include "agents/islet/surroundings.hpp"
+#include "core/engine/mechanism.hpp"
+#include "core/parameters/parameter.hpp"
+
+namespace isletsim {
+
+/// CD8⁺ T cells that touch β cells in an islet hardly leave it.
+///
+///   a cell in contact with a living β cell may leave the islet in a step only with probability p
+///
+///   p  exit_probability [1]
+///
+/// In islets with antigen T cells move confined (Coppieters et al. 2012); adhesion, not the
+/// lattice, holds them. Leaving for the blood is t_cell_egress.
+struct TCellConfinement {
+  static constexpr Mechanism info{
+      .key = "t_cell_confinement",
+      .group = "autoimmunity",
+      .rows = {9},
+      .shape = Shape::move,
+      .cadence = Cadence::motility,
+      .claim = "CD8⁺ T cells that touch β cells in an islet hardly leave it",
+      .equation = "a step out of the islet is taken with probability p",
+      .source = "Coppieters et al. 2012 J Clin Invest 122:119",
+      .confidence = Confidence::medium};
+
+  struct Parameters {
+    double exit_probability;
+    static auto describe() {
+      return parameters(row("exit_probability", &Parameters::exit_probability, 0.02, range(0, 1),
+                            "assumed: most T cells of an infiltrated islet are inside it, against "
+                            "a volume share of 2 % of the box",
+                            "probability that a step out of the islet is taken; 1 = not confined"));
+    }
+  };
+
+  void operator()(const Parameters& p, Chunk<Cd8TCells> t_cells, const BetaCells& beta,
+                  const Contacts& contacts, const RandomSource& random) const {
+    for (const auto i : t_cells) {
+      bool touches = false;
+      contacts.for_each<BetaCells>(t_cells->site_of(i),
+                                   [&](std::size_t row) { touches = touches || beta.alive(row); });
+      if (touches &&
+          !random(Purpose::confinement, t_cells->id_of(i)).bernoulli(p.exit_probability)) {
+        t_cells->confine(i);
+      }
+    }
+  }
+};
+
+}  // namespace isletsim

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "agents/mechanisms/t_cell_chemotaxis.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/agents/hand_made_surroundings.hpp"
+
+using namespace isletsim;
+
+namespace {
+constexpr TCellChemotaxis::Parameters parameters_of_test{
+    .index = 0.3, .dissociation_constant = 1, .sensing_length = 20, .half_difference = 0.05};
+}
+
+TEST_CASE("a T cell is biased up the gradient of occupancy") {
+  Cd8TCells t_cells;
+  add_cells(t_cells, 1);
+  t_cells.clear_moves();
+  // dOcc/dx = 0.01 * 1 / (1 + 1)^2 = 0.0025/um; across 20 um 0.05, half the index.
+  TCellChemotaxis{}(parameters_of_test, Chunk(t_cells), UniformGradient(1, {0, -0.01, 0}));
+  CHECK(t_cells.bias_of(0)[0] == 0);
+  CHECK(t_cells.bias_of(0)[1] == doctest::Approx(-0.15));
+  CHECK(t_cells.bias_of(0)[2] == 0);
+}
