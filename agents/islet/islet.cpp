@@ -180,7 +180,14 @@ void Islet::place_motile_cells() {
       const Site at = this->vacant_place(
           places,
           RandomStream(model_->seed, Purpose::initial_placement, CellId{number_, number}, k + 1));
-      ISLETSIM_VALIDATE(at.valid(), "more cells at the start than the islet has places");
+      if (!at.valid()) {
+        throw ConfigError(
+            Fault{.problem = "more motile cells at the start than there are places",
+                  .value = fmt::format("{}", places.size()),
+                  .why = "a site holds one motile cell",
+                  .suggestion = "lower 'initial' in the [cells] tables, or choose a larger islet",
+                  .key = "cells"});
+      }
       const std::size_t row = this->add_motile(number, at, 0);
       if (number == Cd8TCells::number) {
         const bool cognate = random.bernoulli(model_->cd8.cognate_share);

@@ -13,14 +13,16 @@ namespace isletsim {
 
 int run(const RunOptions& options) {
   RunPlan plan = plan_run(options.scenario, options.overrides);
+  const int threads = options.threads.value_or(default_threads());
+  auto simulation = make_simulation(plan, threads);
   const std::string name = std::filesystem::path(options.scenario).stem().string();
   const std::filesystem::path out = options.out.value_or(std::filesystem::path("runs") /
                                                          fmt::format("{}-{}", name, plan.run.seed));
   RunDirectory directory =
       RunDirectory::create(out, options.overwrite ? Overwrite::yes : Overwrite::no,
                            options.out ? MissingParent::refuse : MissingParent::create);
-  Runner runner(std::move(plan), std::move(directory),
-                {options.threads.value_or(default_threads()), options.quiet || options.json});
+  Runner runner(std::move(plan), std::move(simulation), std::move(directory),
+                {threads, options.quiet || options.json});
   const RunStatus status = runner.go();
   const int code = report_run(runner, status, options.json, options.quiet);
   if (!options.json && !options.quiet) print(fmt::format("\nwritten to {}\n", out.string()));

@@ -126,8 +126,16 @@ struct Runner::Outputs {
 Runner::Runner(Runner&&) noexcept = default;
 Runner::~Runner() = default;
 
-Runner::Runner(RunPlan plan, RunDirectory directory, RunConduct conduct)
-    : Runner(std::move(plan), std::move(directory), conduct, std::nullopt) {}
+std::unique_ptr<Simulation> make_simulation(const RunPlan& plan, int threads) {
+  std::unique_ptr<Simulation> simulation;
+  ThreadPool pool(threads);
+  pool.run([&] { simulation = std::make_unique<Simulation>(plan.model); });
+  return simulation;
+}
+
+Runner::Runner(RunPlan plan, std::unique_ptr<Simulation> simulation, RunDirectory directory,
+               RunConduct conduct)
+    : Runner(std::move(plan), std::move(simulation), std::move(directory), conduct, std::nullopt) {}
 
 Runner Runner::resume(RunPlan plan, RunDirectory directory, RunConduct conduct) {
   const auto checkpoints = list_checkpoints(directory.path() / "checkpoints");
@@ -135,7 +143,9 @@ Runner Runner::resume(RunPlan plan, RunDirectory directory, RunConduct conduct) 
   for (auto checkpoint = checkpoints.rbegin(); checkpoint != checkpoints.rend(); ++checkpoint) {
     try {
       static_cast<void>(read_checkpoint_info(checkpoint->path));
-      return Runner(std::move(plan), std::move(directory), conduct, checkpoint->path);
+      auto simulation = make_simulation(plan, conduct.threads);
+      return Runner(std::move(plan), std::move(simulation), std::move(directory), conduct,
+                    checkpoint->path);
     } catch (const IoError& error) {
       faults += fmt::format("\n  {}", error.what());
     }
@@ -145,18 +155,17 @@ Runner Runner::resume(RunPlan plan, RunDirectory directory, RunConduct conduct) 
                 "start again with `isletsim run … --overwrite`");
 }
 
-Runner::Runner(RunPlan plan, RunDirectory directory, RunConduct conduct,
-               std::optional<std::filesystem::path> checkpoint)
+Runner::Runner(RunPlan plan, std::unique_ptr<Simulation> simulation, RunDirectory directory,
+               RunConduct conduct, std::optional<std::filesystem::path> checkpoint)
     : plan_(std::move(plan)),
       directory_(std::move(directory)),
       conduct_(conduct),
-      log_(conduct.quiet ? Echo::errors : Echo::all, directory_.add("log.txt")) {
+      log_(conduct.quiet ? Echo::errors : Echo::all, directory_.add("log.txt")),
+      simulation_(std::move(simulation)) {
   const std::string text = write_scenario(plan_.settings);
   write_whole_file(directory_.add("scenario.toml"), text);
   manifest_ = first_manifest(plan_, conduct_, text);
   for (const std::string& warning : plan_.warnings()) log_.warning(warning);
-  ThreadPool pool(conduct_.threads);
-  pool.run([&] { simulation_ = std::make_unique<Simulation>(plan_.model); });
   CheckpointInfo info;
   if (checkpoint) {
     const auto sections = simulation_->sections();

@@ -37,12 +37,17 @@ struct SummaryRow {
   double glucose;  ///< [mg/dl]
 };
 
+/// Makes the patient of a plan as it is at the start. Throws ConfigError where settings cannot be
+/// met together; nothing is written.
+[[nodiscard]] std::unique_ptr<Simulation> make_simulation(const RunPlan& plan, int threads);
+
 /// Carries out one run in its directory: advances the simulation from exchange to exchange and
 /// writes what is due.
 class Runner {
  public:
-  /// Starts a new run.
-  Runner(RunPlan plan, RunDirectory directory, RunConduct conduct);
+  /// Starts a new run of a simulation made by make_simulation.
+  Runner(RunPlan plan, std::unique_ptr<Simulation> simulation, RunDirectory directory,
+         RunConduct conduct);
   /// Goes on from the newest checkpoint of the directory that can be read.
   [[nodiscard]] static Runner resume(RunPlan plan, RunDirectory directory, RunConduct conduct);
   Runner(Runner&&) noexcept;
@@ -58,8 +63,8 @@ class Runner {
 
  private:
   struct Outputs;
-  Runner(RunPlan plan, RunDirectory directory, RunConduct conduct,
-         std::optional<std::filesystem::path> checkpoint);
+  Runner(RunPlan plan, std::unique_ptr<Simulation> simulation, RunDirectory directory,
+         RunConduct conduct, std::optional<std::filesystem::path> checkpoint);
 
   void advance_to_end();
   void write_due(bool last);
