@@ -138,7 +138,8 @@ TEST_CASE("a generated islet is consistent") {
     }
     CHECK(endothelial == vessel_sites);
     // Leukocytes enter at venules that do not touch the islet.
-    CHECK(islet.venule_entries.size() >= 10);
+    // A straight venule crosses the 30 µm beside the islet in three sites.
+    CHECK(islet.venule_entries.size() >= 3);
     for (Site site : islet.venule_entries) {
       CHECK(islet.tissue_class[site.value()] == TissueClass::venule);
       for_each_touching_site(islet.lattice, site, [&](Site other) {
