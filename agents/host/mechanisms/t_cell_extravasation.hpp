@@ -2,6 +2,8 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include <vector>
+
 #include "agents/host/host.hpp"
 #include "core/base/math.hpp"
 
@@ -14,7 +16,8 @@ namespace isletsim {
 ///   h₀ entry_rate   C_i CXCL10 at the venules of islet i [nM]   K CXCR3 half-saturation [nM]   A_i
 ///   surface [µm²]
 ///
-/// A cell chooses among all islets of the body, so A is weighted. Neglects VCAM-1 and ICAM-1.
+/// A cell chooses among all islets of the body, so A is weighted; islets compete for it. Neglects
+/// VCAM-1 and ICAM-1.
 struct TCellExtravasation {
   static constexpr Mechanism info{
       .key = "t_cell_extravasation",
@@ -54,20 +57,29 @@ struct TCellExtravasation {
       surface += exchange.outboxes[i].surface * static_cast<double>(host.accounts.weight[i]);
     }
     if (surface <= 0) return;
-    for (std::size_t i = 0; i < exchange.outboxes.size(); ++i) {
-      const std::int64_t weight = host.accounts.weight[i];
+    const std::size_t islets = exchange.outboxes.size();
+    std::vector<double> hazards(islets);
+    // Hazards of this islet and those after it: at the last one the conditional chance is
+    // exactly 1.
+    std::vector<double> remaining(islets + 1);
+    for (std::size_t i = islets; i-- > 0;) {
       const double level =
           exchange.outboxes[i].at_venules[static_cast<std::size_t>(Factor::cxcl10)];
-      const double share = exchange.outboxes[i].surface * static_cast<double>(weight) / surface;
-      const double chance = math::event_probability(
-          p.entry_rate * math::hill(p.presentation * level, p.half_saturation) * share,
-          exchange.length());
-      for (std::size_t k = 0; k < clone_classes; ++k) {
-        RandomStream random = exchange.random(Purpose::transfer, i * clone_classes + k);
-        const std::int64_t entering = random.binomial(host.pools.blood[k], chance);
-        host.pools.blood[k] -= entering;
-        exchange.inboxes[i].t_cells[k] +=
-            Host::transfer(entering, host.accounts.t_cell_remainder[i * clone_classes + k], weight);
+      const double share =
+          exchange.outboxes[i].surface * static_cast<double>(host.accounts.weight[i]) / surface;
+      hazards[i] = p.entry_rate * math::hill(p.presentation * level, p.half_saturation) * share;
+      remaining[i] = hazards[i] + remaining[i + 1];
+    }
+    const double chance = math::event_probability(remaining[0], exchange.length());
+    for (std::size_t k = 0; k < clone_classes; ++k) {
+      RandomStream random = exchange.random(Purpose::transfer, k);
+      std::int64_t entering = random.binomial(host.pools.blood[k], chance);
+      host.pools.blood[k] -= entering;
+      for (std::size_t i = 0; entering > 0; ++i) {
+        const std::int64_t here = random.binomial(entering, hazards[i] / remaining[i]);
+        entering -= here;
+        exchange.inboxes[i].t_cells[k] += Host::transfer(
+            here, host.accounts.t_cell_remainder[i * clone_classes + k], host.accounts.weight[i]);
       }
     }
   }
