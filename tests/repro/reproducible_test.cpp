@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The isletsim developers
 #include <algorithm>
+#include <filesystem>
 #include <initializer_list>
 #include <numeric>
 #include <set>
+#include <unistd.h>
 
 #include <doctest/doctest.h>
 
+#include "io/checkpoint.hpp"
 #include "tests/scenarios/exercise.hpp"
 
 using namespace isletsim;
@@ -74,4 +77,28 @@ TEST_CASE("islets of one patient differ, and each is the same whoever else is si
     hashes.insert(to_string(hash_state({&section, 1})));
   }
   CHECK(hashes.size() == simulation.islets().size());
+}
+
+TEST_CASE("a run restored from a checkpoint at any exchange ends in the same state") {
+  const RunPlan plan = plan_test_scenario("exercise", {"run.duration=\"10 h\""});
+  const StateHash expected = final_hash(plan);
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("isletsim_restart_" + std::to_string(::getpid()));
+  std::filesystem::create_directory(folder);
+  Simulation first(plan.model);
+  for (std::int64_t exchange = 0; exchange < exchanges_of(plan); ++exchange) {
+    const auto file = folder / checkpoint_name(first.step());
+    const auto written = first.sections();
+    write_checkpoint(file, {.step = first.step(), .time = first.time()}, written);
+
+    Simulation second(plan.model);
+    const auto restored = second.sections();
+    read_checkpoint(file, restored);
+    second.rebuild_derived();
+    CHECK(second.step() == first.step());
+    advance(second, exchanges_of(plan) - exchange);
+    CHECK(second.hash() == expected);
+    first.advance();
+  }
+  std::filesystem::remove_all(folder);
 }
