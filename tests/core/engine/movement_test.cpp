@@ -277,7 +277,7 @@ TEST_CASE("a long persistent walk keeps its speed") {
   Box box({3, 3, 3});
   box.add(box.first, 1, {15, 15, 15});
   double worst = 0;
-  for (int step = 0; step < 50000; ++step) {
+  for (int step = 0; step < 20000; ++step) {
     box.move([&] { box.first.walk(0, 0.5, 0.95); });
     const Vector3 direction = box.first.direction_of(0);
     const double norm =
