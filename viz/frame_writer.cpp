@@ -141,7 +141,7 @@ class FrameWriter::Implementation {
     this->save_indices();
     if (!checked_) {
       detail::write_whole(directory_ / "paraview.py",
-                          detail::paraview_script(provenance_, selection_, sections));
+                          detail::paraview_script(directory_, provenance_, selection_, sections));
       checked_ = true;
     }
   }

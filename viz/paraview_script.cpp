@@ -29,7 +29,8 @@ std::string python_string(std::string_view text) {
 
 }  // namespace
 
-std::string paraview_script(const FrameProvenance& provenance, const FrameSelection& selection,
+std::string paraview_script(const std::filesystem::path& run_directory,
+                            const FrameProvenance& provenance, const FrameSelection& selection,
                             std::span<const StateSection> sections) {
   std::string cell_types;
   std::string factors;
@@ -59,11 +60,14 @@ std::string paraview_script(const FrameProvenance& provenance, const FrameSelect
               fmt::format("        ({}, {}, {}),\n", python_string(array.name),
                           python_string(array.column->info().unit), python_string(table->name()));
   }
+  const std::filesystem::path folder = std::filesystem::absolute(run_directory);
   const std::string scene = fmt::format(
       "{{\n"
       "    \"program\": {},\n"
       "    \"scenario\": {},\n"
       "    \"seed\": {},\n"
+      "    # where the run was written\n"
+      "    \"folder\": {},\n"
       "    # label, colour; in the order of the array cell_type\n"
       "    \"cell_types\": [\n{}    ],\n"
       "    # array, unit, block\n"
@@ -72,7 +76,7 @@ std::string paraview_script(const FrameProvenance& provenance, const FrameSelect
       "    \"islets\": [\n{}    ],\n"
       "}}",
       python_string(provenance.program), python_string(provenance.scenario), provenance.seed,
-      cell_types, factors, islets);
+      python_string(folder.lexically_normal().string()), cell_types, factors, islets);
   std::string script{paraview_template};
   constexpr std::string_view mark = "@SCENE@";
   const std::size_t at = script.find(mark);

@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include <filesystem>
 #include <span>
 #include <string>
 
@@ -10,9 +11,11 @@
 
 namespace isletsim::detail {
 
-/// The script that opens a run in ParaView: viz/paraview_template.py with what the sections hold:
-/// cell types with their colours, factors with their units, the islets and their boxes.
-[[nodiscard]] std::string paraview_script(const FrameProvenance& provenance,
+/// The script that opens a run in ParaView: viz/paraview_template.py with the run directory
+/// and what the sections hold: cell types with their colours, factors with their units, the islets
+/// and their boxes.
+[[nodiscard]] std::string paraview_script(const std::filesystem::path& run_directory,
+                                          const FrameProvenance& provenance,
                                           const FrameSelection& selection,
                                           std::span<const StateSection> sections);
 

@@ -1,7 +1,7 @@
 """Opens this run in ParaView 5.11 or later: cells in the colours of their types, cut open at the
 islet's centre, and the slice of a factor there.
 
-In ParaView:  File > Load State, or Tools > Python Shell > Run Script; or paraview --script=paraview.py
+In ParaView:  File > Load State, or View > Python Shell > Run Script; or paraview --script=paraview.py
 Headless:     pvbatch paraview.py --screenshot islet.png [--time DAY] [--factor NAME]
               [--islets i0001,i0002] [--whole] [--size 1600x1000]
 
@@ -24,14 +24,13 @@ SCENE = @SCENE@
 
 def run_directory():
     """The folder that holds this script and the .pvd files."""
-    for script in (globals().get("__file__"), sys._getframe().f_code.co_filename):
-        if script:
-            folder = os.path.dirname(os.path.abspath(script))
-            if os.path.exists(os.path.join(folder, "cells.pvd")):
-                return folder
-    if os.path.exists("cells.pvd"):
-        return os.getcwd()
-    raise RuntimeError("cells.pvd not found: change to the run directory first, os.chdir(...)")
+    # ParaView's window runs a script without telling it where it stands: then, where it was written.
+    script = globals().get("__file__")
+    beside = os.path.dirname(os.path.abspath(script)) if script else None
+    for folder in (beside, SCENE["folder"], os.getcwd()):
+        if folder and os.path.exists(os.path.join(folder, "cells.pvd")):
+            return folder
+    raise RuntimeError("cells.pvd not found: go to the run directory first, os.chdir(...)")
 
 
 def read_options():
