@@ -111,20 +111,6 @@ INK = [0.13, 0.15, 0.18]
 PAPER = [1.0, 1.0, 1.0]
 
 
-def show_text(view, text, place, size, bold=0):
-    source = pv.Text(registrationName="Caption", Text=text)
-    display = pv.Show(source, view)
-    style_text(display, place, size, bold)
-
-
-def style_text(display, place, size, bold=0):
-    display.WindowLocation = "Any Location"
-    display.Position = place
-    display.Color = INK
-    display.FontSize = size
-    display.Bold = bold
-
-
 def main():
     options = read_options()
     folder = run_directory()
@@ -205,20 +191,17 @@ def main():
             pv.ColorBy(slice_display, ("POINTS", factor))
             slice_display.Visibility = visible
             slice_display.Ambient, slice_display.Diffuse = 1, 0  # the colours of the map, unlit
-        for name, its_unit, its_block in SCENE["factors"]:
-            if its_block != block:
-                continue
-            table = pv.GetColorTransferFunction(name)
-            table.ApplyPreset("Viridis (matplotlib)", True)
-            table.AutomaticRescaleRangeMode = "Grow and update every timestep"
-            bar = pv.GetScalarBar(table, view)
-            style_legend(bar, name + " [" + its_unit + "]")
-            bar.AutomaticLabelFormat = 0
-            bar.LabelFormat = bar.RangeLabelFormat = "%.3g"
-            bar.Visibility = name == factor
-            bar.WindowLocation = "Any Location"
-            bar.Position = [0.90, 0.30]
-            bar.ScalarBarLength = 0.4
+        table = pv.GetColorTransferFunction(factor)
+        table.ApplyPreset("Viridis (matplotlib)", True)
+        table.AutomaticRescaleRangeMode = "Grow and update every timestep"
+        bar = pv.GetScalarBar(table, view)
+        style_legend(bar, factor + " [" + unit + "]")
+        bar.AutomaticLabelFormat = 0
+        bar.LabelFormat = bar.RangeLabelFormat = "%.3g"
+        bar.WindowLocation = "Any Location"
+        bar.Position = [0.90, 0.30]
+        bar.ScalarBarLength = 0.4
+        slice_display.SetScalarBarVisibility(view, True)
 
     # Time
     scene = pv.GetAnimationScene()
@@ -230,9 +213,10 @@ def main():
     if SCENE["factors"]:
         slice_display.RescaleTransferFunctionToDataRange()
     clock = pv.AnnotateTimeFilter(registrationName="Time", Input=cell_reader)
-    clock.Format = "day {time:.2f}"
-    style_text(pv.Show(clock, view), [0.02, 0.92], 22, 1)
-    show_text(view, "{scenario}, seed {seed}".format(**SCENE), [0.02, 0.885], 14)
+    clock.Format = "day {time:.2f}\n%s, seed %d" % (SCENE["scenario"], SCENE["seed"])
+    caption = pv.Show(clock, view)  # in the upper left corner
+    caption.Color = INK
+    caption.FontSize = 18
 
     # Camera: from the front, a little from above and the side
     direction = [0.4 if len(shown) == 1 else 0.1, -1.0, 0.45]
