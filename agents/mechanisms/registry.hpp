@@ -33,6 +33,7 @@
 #include "agents/mechanisms/hypoxic_death.hpp"
 #include "agents/mechanisms/ifn_gamma_secretion.hpp"
 #include "agents/mechanisms/il12_secretion.hpp"
+#include "agents/mechanisms/islet_confinement.hpp"
 #include "agents/mechanisms/low_dose_il1_proliferation.hpp"
 #include "agents/mechanisms/m1_ccl2_secretion.hpp"
 #include "agents/mechanisms/m1_cytokine_secretion.hpp"
@@ -64,7 +65,6 @@
 #include "agents/mechanisms/secondary_necrosis.hpp"
 #include "agents/mechanisms/stress_death.hpp"
 #include "agents/mechanisms/t_cell_chemotaxis.hpp"
-#include "agents/mechanisms/t_cell_confinement.hpp"
 #include "agents/mechanisms/t_cell_death.hpp"
 #include "agents/mechanisms/t_cell_egress.hpp"
 #include "agents/mechanisms/t_cell_exhaustion.hpp"
@@ -84,6 +84,7 @@ using IsletMechanisms = MechanismList<
     BetaReplication,
     BetaTurnover,
     HypoxicDeath,
+    IsletConfinement,
     LowDoseIl1Proliferation,
     NeonatalDeathWave,
     OxygenConsumption,
@@ -114,7 +115,6 @@ using IsletMechanisms = MechanismList<
     NeoantigenFormation,
     StressDeath,
     TCellChemotaxis,
-    TCellConfinement,
     TCellDeath,
     TCellEgress,
     TCellExhaustion,

@@ -340,15 +340,25 @@ void FactorBlock::record_sources() {
           static_cast<float>(this->source_rate(slot, l));
 }
 
-// Without a right-hand side the solution is 0, which an iteration only approaches.
-void FactorBlock::clear_idle_lanes(const std::array<double, lane_count>& right_hand_side) {
+// Without a right-hand side the solution is 0, which an iteration only approaches; and one that
+// decays for days would reach the numbers too small for single precision, where no iteration
+// converges.
+void FactorBlock::clear_idle_lanes(std::array<double, lane_count>& right_hand_side) {
+  constexpr double negligible = 1e-20;  // nM: a molecule in 10⁸ islets
+  const double least = negligible * std::sqrt(static_cast<double>(this->rows()));
   Lanes keep;
-  for (std::size_t l = 0; l < lane_count; ++l) keep[l] = right_hand_side[l] > 0 ? 1 : 0;
+  for (std::size_t l = 0; l < lane_count; ++l) {
+    if (right_hand_side[l] <= least) right_hand_side[l] = 0;
+    keep[l] = right_hand_side[l] > 0 ? 1 : 0;
+  }
   const bool idle = std::any_of(keep.value.begin(), keep.value.begin() + this->lanes(),
                                 [](float factor) { return factor == 0; });
   if (!idle) return;
   for (std::size_t v = 0; v < this->rows(); ++v)
-    for (std::size_t l = 0; l < lane_count; ++l) concentrations[v * lane_count + l] *= keep[l];
+    for (std::size_t l = 0; l < lane_count; ++l) {
+      concentrations[v * lane_count + l] *= keep[l];
+      residual[v * lane_count + l] *= keep[l];
+    }
 }
 
 double FactorBlock::held_concentration(const HeldFace& held) const {
@@ -417,7 +427,7 @@ SolveReport FactorBlock::advance(double dt, const SolverSettings& settings) {
   float* const c = concentrations.values().data();
   float* const b = residual.values().data();
   solver_->set_time_step(dt);
-  const std::array<double, lane_count> size = this->assemble_right_hand_side();
+  std::array<double, lane_count> size = this->assemble_right_hand_side();
   this->clear_idle_lanes(size);
   const bool saturable = std::any_of(half_saturation_.begin(), half_saturation_.end(),
                                      [](double constant) { return constant > 0; });

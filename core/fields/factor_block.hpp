@@ -177,7 +177,7 @@ class FactorBlock final : public Table {
   void add_to_right_hand_side(std::size_t voxel, std::size_t lane, double term);
   [[nodiscard]] double source_rate(std::size_t slot, std::size_t lane) const;  ///< [nM/min]
   void record_sources();
-  void clear_idle_lanes(const std::array<double, lane_count>& right_hand_side);
+  void clear_idle_lanes(std::array<double, lane_count>& right_hand_side);
   [[nodiscard]] double held_concentration(const HeldFace& held) const;
   void linearise_uptake();
   void fill_reservoirs(double dt, std::span<const double> at_start);

@@ -216,3 +216,15 @@ TEST_CASE("an impossible block is refused") {
   lane.faces[0] = {BoundaryKind::reservoir, 1};
   CHECK_THROWS_AS(FactorBlock(block_spec(8, 1, {lane})), InternalError);
 }
+
+TEST_CASE("a factor without sources decays to nothing and every solve converges on the way") {
+  FactorBlock block(block_spec(8, 1, {closed_lane("a", 1000, 1.0)}));
+  block.add_source(0, block.spec().sites.site({3, 4, 5}), 1e4);
+  CHECK(block.advance(1, {}).converged());
+  for (int step = 0; step < 100; ++step) {
+    const SolveReport report = block.advance(10, {});
+    CHECK(report.converged());
+    CHECK(report.cycles < 10);
+  }
+  CHECK(block.maximum()[0] == 0);
+}

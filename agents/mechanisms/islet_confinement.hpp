@@ -4,28 +4,32 @@
 
 #include "agents/cells/beta_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
+#include "agents/cells/dendritic_cells.hpp"
+#include "agents/cells/macrophages.hpp"
 #include "agents/islet/surroundings.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 
 namespace isletsim {
 
-/// CD8⁺ T cells that touch β cells in an islet hardly leave it.
+/// Leukocytes that touch β cells in an islet hardly leave it.
 ///
-///   a cell in contact with a living β cell may leave the islet in a step only with probability p
+///   a cell in contact with a living β cell takes a step out of the islet only with probability p
 ///
 ///   p  exit_probability [1]
 ///
-/// In islets with antigen T cells move confined (Coppieters et al. 2012); adhesion, not the
-/// lattice, holds them. Leaving for the blood is t_cell_egress.
-struct TCellConfinement {
+/// In islets with antigen T cells move confined (Coppieters et al. 2012), and islet macrophages are
+/// residents (Calderon et al. 2015); adhesion holds them. Leaving for the blood or the lymph node
+/// is said by other rules.
+struct IsletConfinement {
+  using Cells = CellTypes<Cd8TCells, Macrophages, DendriticCells>;
   static constexpr Mechanism info{
-      .key = "t_cell_confinement",
-      .group = "autoimmunity",
+      .key = "islet_confinement",
+      .group = "tissue",
       .rows = {9},
       .shape = Shape::move,
       .cadence = Cadence::motility,
-      .claim = "CD8⁺ T cells that touch β cells in an islet hardly leave it",
+      .claim = "leukocytes that touch β cells in an islet hardly leave it",
       .equation = "a step out of the islet is taken with probability p",
       .source = "Coppieters et al. 2012 J Clin Invest 122:119",
       .confidence = Confidence::medium};
@@ -40,15 +44,15 @@ struct TCellConfinement {
     }
   };
 
-  void operator()(const Parameters& p, Chunk<Cd8TCells> t_cells, const BetaCells& beta,
+  template <class P>
+  void operator()(const Parameters& p, Chunk<P> cells, const BetaCells& beta,
                   const Contacts& contacts, const RandomSource& random) const {
-    for (const auto i : t_cells) {
+    for (const auto i : cells) {
       bool touches = false;
-      contacts.for_each<BetaCells>(t_cells->site_of(i),
+      contacts.for_each<BetaCells>(cells->site_of(i),
                                    [&](std::size_t row) { touches = touches || beta.alive(row); });
-      if (touches &&
-          !random(Purpose::confinement, t_cells->id_of(i)).bernoulli(p.exit_probability)) {
-        t_cells->confine(i);
+      if (touches && !random(Purpose::confinement, cells->id_of(i)).bernoulli(p.exit_probability)) {
+        cells->confine(i);
       }
     }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The isletsim developers
-#include "agents/mechanisms/t_cell_confinement.hpp"
+#include "agents/mechanisms/islet_confinement.hpp"
 
 #include <cmath>
 
@@ -26,7 +26,7 @@ TEST_CASE(
   t_cells.site[0] = 2;             // beside the dead one
   t_cells.clear_moves();
   for (std::size_t begin = 0; begin < n; begin += 500) {
-    TCellConfinement{}({.exit_probability = 0.25}, Chunk(t_cells, begin, begin + 500), beta,
+    IsletConfinement{}({.exit_probability = 0.25}, Chunk(t_cells, begin, begin + 500), beta,
                        Contacts(occupancy), RandomSource{Seed{1}, 5});
   }
   CHECK_FALSE(t_cells.confined(0));
