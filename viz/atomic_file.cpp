@@ -13,7 +13,7 @@ namespace isletsim::detail {
 
 std::filesystem::path unfinished(const std::filesystem::path& path) {
   std::filesystem::path other = path;
-  other += ".unfinished";
+  other += ".partial";
   return other;
 }
 

@@ -92,8 +92,12 @@ class FrameWriter::Implementation {
     sites_written_.clear();
   }
 
-  void write(std::int64_t number, double time, std::span<const StateSection> sections) {
+  void write(std::int64_t number, double time, std::span<const StateSection> sections,
+             const Announce& announce) {
     const double day = time / minutes_a_day;
+    for (const char* file : {"cells.pvd", "factors.pvd", "sites.pvd", "paraview.py"}) {
+      announce(file);
+    }
     this->drop_from(number, day);
     if (!checked_) this->check_selection(sections);
     detail::IndexedFrame cells{number, day, {}};
@@ -113,12 +117,14 @@ class FrameWriter::Implementation {
       };
 
       const std::string cell_file = name_of("cells", "vtp");
+      announce(cell_file);
       detail::write_cells(directory_ / cell_file, section, stamp);
       cells.parts.push_back({cell_file, islet});
 
       for (Table* table : detail::lattice_tables_of(section, Axis::voxels)) {
         if (detail::image_arrays_of(*table, selection_.factors).empty()) continue;
         const std::string file = name_of(table->name(), "vti");
+        announce(file);
         detail::write_image(directory_ / file, {&table, 1}, selection_.factors, stamp);
         factors.parts.push_back({file, islet + "_" + table->name()});
       }
@@ -129,6 +135,7 @@ class FrameWriter::Implementation {
         WrittenLayers& written = sites_written_[section.owner];
         if (written.file.empty() || written.hash != hash) {
           const std::string file = name_of("sites", "vti");
+          announce(file);
           detail::write_image(directory_ / file, layers, {}, stamp);
           written = {hash, file};
         }
@@ -203,8 +210,9 @@ FrameWriter::~FrameWriter() = default;
 
 void FrameWriter::keep_frames_until(double time) { implementation_->keep_frames_until(time); }
 
-void FrameWriter::write(std::int64_t frame, double time, std::span<const StateSection> sections) {
-  implementation_->write(frame, time, sections);
+void FrameWriter::write(std::int64_t frame, double time, std::span<const StateSection> sections,
+                        const Announce& announce) {
+  implementation_->write(frame, time, sections, announce);
 }
 
 }  // namespace isletsim

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -56,6 +57,8 @@ struct FrameSelection {
 /// interrupted run opens as far as it came. Not safe for calls from several threads at once.
 class FrameWriter {
  public:
+  using Announce = std::function<void(const std::string& file)>;
+
   FrameWriter(std::filesystem::path run_directory, FrameProvenance provenance,
               FrameSelection selection);
   FrameWriter(FrameWriter&&) noexcept;
@@ -68,8 +71,11 @@ class FrameWriter {
 
   /// Writes frame number `frame` of the selected islets at `time` [min]; sections of the host
   /// (owner 0) are passed over. Frames of this or a higher number, or of this time or later, are
-  /// replaced. Throws IoError if a file cannot be written.
-  void write(std::int64_t frame, double time, std::span<const StateSection> sections);
+  /// replaced. `announce` is told the name of each file, relative to the run directory, before it
+  /// is made. Throws IoError if a file cannot be written.
+  void write(
+      std::int64_t frame, double time, std::span<const StateSection> sections,
+      const Announce& announce = [](const std::string&) {});
 
  private:
   class Implementation;

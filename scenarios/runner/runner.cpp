@@ -267,7 +267,8 @@ void Runner::write_frame() {
   if (!plan_.schedule.frame_every) return;
 #ifdef ISLETSIM_VIZ
   const auto sections = simulation_->sections();
-  outputs_->frames.write(outputs_->frames_taken, simulation_->time(), sections);
+  outputs_->frames.write(outputs_->frames_taken, simulation_->time(), sections,
+                         [this](const std::string& file) { directory_.add(file); });
   ++outputs_->frames_taken;
 #endif
 }

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <numeric>
+#include <set>
 #include <sstream>
 #include <string>
 #include <unistd.h>
@@ -181,6 +182,27 @@ TEST_CASE("frames do not depend on the order in which cells are stored") {
   CHECK(text_of(run.path() / "frames/i0001/cells_00000.vtp") == before);
 }
 
+TEST_CASE("every file is announced before it is made, and nothing else") {
+  const ScratchFolder run;
+  SyntheticIslet islet(1, 8, 25);
+  const StateSection section = islet.section();
+  std::set<std::string> announced;
+  FrameWriter frames(run.path(), provenance, {});
+  for (const std::int64_t frame : {0, 1}) {
+    frames.write(frame, 60.0 * static_cast<double>(frame), {&section, 1},
+                 [&](const std::string& file) {
+                   if (announced.insert(file).second) {
+                     CHECK_FALSE(std::filesystem::exists(run.path() / file));
+                   }
+                 });
+  }
+  std::set<std::string> made;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(run.path())) {
+    if (entry.is_regular_file()) made.insert(entry.path().lexically_relative(run.path()).string());
+  }
+  CHECK(announced == made);
+}
+
 TEST_CASE("an islet without cells still has its arrays") {
   const ScratchFolder run;
   SyntheticIslet islet(1, 8, 25);
@@ -239,7 +261,7 @@ TEST_CASE("indices name every frame by its day, and site layers only where they 
   CHECK_FALSE(std::filesystem::exists(run.path() / "frames/i0001/sites_00001.vti"));
   CHECK(std::filesystem::exists(run.path() / "paraview.py"));
   for (const auto& entry : std::filesystem::recursive_directory_iterator(run.path()))
-    CHECK(entry.path().extension() != ".unfinished");
+    CHECK(entry.path().extension() != ".partial");
 }
 
 TEST_CASE("a run that goes on keeps the frames up to its checkpoint and replaces later ones") {
