@@ -217,6 +217,7 @@ def main():
     caption = pv.Show(clock, view)  # in the upper left corner
     caption.Color = INK
     caption.FontSize = 18
+    caption.Justification = "Left"
 
     # Camera: from the front, a little from above and the side
     direction = [0.4 if len(shown) == 1 else 0.1, -1.0, 0.45]
