@@ -60,7 +60,8 @@ std::vector<ManifestParameter> manifest_parameters(const Settings& settings) {
   return parameters;
 }
 
-Manifest first_manifest(const RunPlan& plan, const RunConduct& conduct, const std::string& text) {
+Manifest first_manifest(const RunPlan& plan, const RunConduct& conduct,
+                        const StateHash& scenario_hash) {
   const BuildInfo build = build_info();
   Manifest manifest;
   manifest.version = build.version;
@@ -71,7 +72,7 @@ Manifest first_manifest(const RunPlan& plan, const RunConduct& conduct, const st
   manifest.cpu = cpu_model();
   manifest.host = host_name();
   manifest.scenario = plan.scenario;
-  manifest.scenario_hash = to_string(hash_bytes(std::as_bytes(std::span(text))));
+  manifest.scenario_hash = to_string(scenario_hash);
   manifest.seed = plan.run.seed;
   manifest.threads = conduct.threads;
   manifest.parameters = manifest_parameters(plan.settings);
@@ -164,7 +165,8 @@ Runner::Runner(RunPlan plan, std::unique_ptr<Simulation> simulation, RunDirector
       simulation_(std::move(simulation)) {
   const std::string text = write_scenario(plan_.settings);
   write_whole_file(directory_.add("scenario.toml"), text);
-  manifest_ = first_manifest(plan_, conduct_, text);
+  scenario_hash_ = hash_bytes(std::as_bytes(std::span(text)));
+  manifest_ = first_manifest(plan_, conduct_, scenario_hash_);
   for (const std::string& warning : plan_.warnings()) log_.warning(warning);
   CheckpointInfo info;
   if (checkpoint) {
@@ -260,6 +262,7 @@ void Runner::write_due(bool last) {
       std::find(kept.begin(), kept.end(), simulation_->step()) != kept.end()) {
     this->write_checkpoint_now();
   }
+  series.flush();
   outputs_->last_written = simulation_->step();
 }
 
@@ -279,6 +282,7 @@ void Runner::write_checkpoint_now() {
   CheckpointInfo info;
   info.step = step;
   info.time = simulation_->time();
+  info.scenario_hash = scenario_hash_;
   info.series = outputs_->series.lengths();
   info.frames = outputs_->frames_taken;
   const auto sections = simulation_->sections();

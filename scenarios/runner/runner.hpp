@@ -79,6 +79,7 @@ class Runner {
   RunDirectory directory_;
   RunConduct conduct_;
   Log log_;
+  StateHash scenario_hash_;
   Manifest manifest_;
   std::unique_ptr<Simulation> simulation_;
   std::unique_ptr<Outputs> outputs_;
