@@ -7,7 +7,8 @@
 
 namespace isletsim {
 
-/// A sum that does not depend on the order of its terms: in units of 2⁻³², exact for up to 2³¹ in all.
+/// A sum that does not depend on the order of its terms: in units of 2⁻³², exact for up to 2³¹ in
+/// all.
 class ExactSum {
  public:
   void add(double term) { total_ += static_cast<std::int64_t>(std::llround(term * scale)); }

@@ -7,6 +7,7 @@
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
+#include <tbb/task_group.h>
 #include <tbb/task_scheduler_observer.h>
 
 namespace isletsim {
@@ -44,7 +45,9 @@ struct ThreadPool::Workers {
 };
 
 void for_each_in_parallel(std::size_t n, const std::function<void(std::size_t)>& body) {
-  tbb::parallel_for(std::size_t{0}, n, body);
+  // Isolated: a fault elsewhere must not cancel this loop half done without a word.
+  tbb::task_group_context context(tbb::task_group_context::isolated);
+  tbb::parallel_for(std::size_t{0}, n, body, context);
 }
 
 ThreadPool::ThreadPool(int threads) : workers_(std::make_unique<Workers>(threads)) {

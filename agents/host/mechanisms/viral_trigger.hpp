@@ -41,10 +41,11 @@ struct ViralTrigger {
   };
 
   void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
-    for (const Treatment& treatment : host.model().treatments) {
+    for (std::size_t index = 0; index < host.model().treatments.size(); ++index) {
+      const Treatment& treatment = host.model().treatments[index];
       if (treatment.kind != TreatmentKind::virus) continue;
       treatment.for_each_due(exchange.begin, exchange.end, [&](std::int64_t repeat) {
-        this->infect(p, host, exchange, static_cast<std::uint64_t>(repeat));
+        this->infect(p, host, exchange, 2000 + 1000 * index + static_cast<std::uint64_t>(repeat));
       });
     }
   }

@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #include "core/engine/parallel.hpp"
 
+#include <atomic>
 #include <cstdint>
 #include <limits>
 #include <mutex>
@@ -11,6 +12,8 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+
+#include "core/base/error.hpp"
 
 using namespace isletsim;
 
@@ -65,4 +68,16 @@ TEST_CASE("every worker flushes denormals to zero") {
     });
   });
   CHECK(halves == std::vector<double>(1000, 0));
+}
+
+TEST_CASE("a fault in one task does not cut short the loops inside the others") {
+  std::atomic<int> cut_short{0};
+  const auto outer = [&](std::size_t i) {
+    if (i == 0) throw InternalError("a fault");
+    std::atomic<int> done{0};
+    for_each_in_parallel(50, [&](std::size_t) { ++done; });
+    if (done != 50) ++cut_short;
+  };
+  CHECK_THROWS_AS(for_each_in_parallel(200, outer), InternalError);
+  CHECK(cut_short == 0);
 }
