@@ -2,7 +2,10 @@
 // Copyright The isletsim developers
 #include "scenarios/command_line.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
+#include <deque>
 #include <map>
 #include <optional>
 #include <utility>
@@ -42,8 +45,7 @@ class Subcommand {
     app_.footer("Example:\n  " + example);
   }
 
-  /// Declares an option that takes one value each time that it is given, or, where `name` has no
-  /// dashes, a positional argument.
+  /// Declares an option that takes one value each time that it is given.
   void takes(const std::string& name, const std::string& type, const std::string& help) {
     app_.add_option(name, words_[name], help)
         ->expected(1)
@@ -51,66 +53,86 @@ class Subcommand {
         ->allow_extra_args(false)
         ->type_name(type);
   }
-
-  /// Declares an option without a value.
-  void flag(const std::string& name, const std::string& help) {
+  /// Declares an argument without a name, given once, or any number of times.
+  void takes_positional(const std::string& name, const std::string& help) {
+    app_.add_option(name, words_[name], help)->expected(1)->take_all()->type_name("");
+  }
+  void takes_positionals(const std::string& name, const std::string& help) {
+    app_.add_option(name, words_[name], help)->type_name("");
+  }
+  void has_flag(const std::string& name, const std::string& help) {
     app_.add_flag(name, flags_[name], help)->disable_flag_override();
   }
 
   [[nodiscard]] bool given() const { return app_.parsed(); }
-  [[nodiscard]] bool has(const std::string& name) const { return flags_.at(name); }
-  /// The values of an option that may be given many times.
-  [[nodiscard]] const Words& all(const std::string& name) const { return words_.at(name); }
+  [[nodiscard]] bool flag(const std::string& name) const { return flags_.at(name); }
 
-  /// A number of threads, if given.
-  [[nodiscard]] std::optional<int> threads(const std::string& name) {
-    const auto word = this->optional(name);
-    if (!word) return std::nullopt;
-    int count = 0;
-    const auto [end, fault] = std::from_chars(word->data(), word->data() + word->size(), count);
-    if (fault == std::errc{} && end == word->data() + word->size() && count >= 1 && count <= 1024) {
-      return count;
-    }
-    this->add({.problem = "is no number of threads",
-               .value = *word,
-               .suggestion = "give a whole number from 1 to 1024",
-               .key = name});
-    return std::nullopt;
+  /// Every value of an argument.
+  [[nodiscard]] const Words& all(const std::string& name) {
+    const Words& words = words_.at(name);
+    const bool option_as_value = std::any_of(
+        words.begin(), words.end(), [](const std::string& word) { return word.starts_with("--"); });
+    if (option_as_value) this->add({.problem = "needs a value", .key = name});
+    return words;
   }
-
+  /// The values of an argument that must be given.
+  [[nodiscard]] const Words& at_least_one(const std::string& name) {
+    const Words& words = this->all(name);
+    if (words.empty()) this->add({.problem = "missing argument", .value = name});
+    return words;
+  }
+  /// The value of an argument that may be given once.
+  [[nodiscard]] std::optional<std::string> optional(const std::string& name) {
+    const Words& words = this->all(name);
+    if (words.empty()) return std::nullopt;
+    if (words.size() > 1) this->add({.problem = "given more than once", .key = name});
+    return words.front();
+  }
   /// The value of an argument that must be given once.
   [[nodiscard]] std::string required(const std::string& name) {
     const auto value = this->optional(name);
     if (!value) this->add({.problem = "missing argument", .value = name});
     return value.value_or("");
   }
-
-  /// The value of an argument that may be given once.
-  [[nodiscard]] std::optional<std::string> optional(const std::string& name) {
-    const Words& words = words_.at(name);
-    if (words.empty()) return std::nullopt;
-    if (words.size() > 1) this->add({.problem = "given more than once", .key = name});
-    if (words.front().starts_with("--")) this->add({.problem = "needs a value", .key = name});
-    return words.front();
-  }
-
-  /// The value of an argument that must be given once, one of a few words.
-  template <class Enum>
-  [[nodiscard]] Enum required(const std::string& name, const std::map<std::string, Enum>& choices) {
-    const std::string word = this->required(name);
-    const auto choice = choices.find(word);
-    if (choice != choices.end()) return choice->second;
-    if (!word.empty()) {
-      std::vector<std::string> known;
-      for (const auto& entry : choices) known.push_back(entry.first);
-      const std::string near = nearest_spelling(word, known);
-      this->add({.problem = "unknown word",
-                 .value = word,
-                 .why = "known: " + fmt::format("{}", fmt::join(known, ", ")),
-                 .suggestion = near.empty() ? "" : "did you mean '" + near + "'?",
+  /// A whole number of at least 1 that may be given once.
+  [[nodiscard]] std::optional<int> optional_count(const std::string& name, int most) {
+    const auto word = this->optional(name);
+    if (!word) return std::nullopt;
+    int number = 0;
+    const char* const end = word->data() + word->size();
+    const auto [stop, error] = std::from_chars(word->data(), end, number);
+    if (error != std::errc{} || stop != end || number < 1 || number > most) {
+      this->add({.problem = "not a number of threads",
+                 .value = *word,
+                 .why = fmt::format("a whole number from 1 to {} is", most),
                  .key = name});
     }
+    return number;
+  }
+  /// One of a few words, that may be given once.
+  template <class Enum>
+  [[nodiscard]] std::optional<Enum> optional(const std::string& name,
+                                             const std::map<std::string, Enum>& choices) {
+    const auto word = this->optional(name);
+    if (!word) return std::nullopt;
+    const auto choice = choices.find(*word);
+    if (choice != choices.end()) return choice->second;
+    std::vector<std::string> known;
+    for (const auto& entry : choices) known.push_back(entry.first);
+    const std::string near = nearest_spelling(*word, known);
+    this->add({.problem = "unknown word",
+               .value = *word,
+               .why = fmt::format("known: {}", fmt::join(known, ", ")),
+               .suggestion = near.empty() ? "" : "did you mean '" + near + "'?",
+               .key = name});
     return choices.begin()->second;
+  }
+  /// One of a few words, that must be given once.
+  template <class Enum>
+  [[nodiscard]] Enum required(const std::string& name, const std::map<std::string, Enum>& choices) {
+    const auto choice = this->optional(name, choices);
+    if (!choice) this->add({.problem = "missing argument", .value = name});
+    return choice.value_or(choices.begin()->second);
   }
 
   /// Throws if there was any fault, arguments that nobody asked for included.
@@ -149,6 +171,124 @@ class Subcommand {
   std::map<std::string, bool> flags_;
   std::vector<Fault> faults_;
 };
+
+constexpr int most_threads = 1024;
+constexpr const char* scenario_help =
+    "A file, or the name of a scenario that comes with the program";
+constexpr const char* threads_help =
+    "Threads [as many as there are processors]; results are the same";
+constexpr const char* until_help = "When to end, from the run's start: \"30 day\"";
+constexpr const char* quiet_help = "Print no progress and no summary";
+constexpr const char* json_help = "Print the manifest as JSON instead of the summary";
+
+void declare_run(Subcommand& command) {
+  command.takes_positional("SCENARIO", scenario_help);
+  command.takes("--out", "DIR", "Folder of the run [runs/SCENARIO-SEED]");
+  command.takes("--seed", "N", "Seed of all random numbers, instead of the scenario's");
+  command.takes("--threads", "N", threads_help);
+  command.takes("--until", "TIME", until_help);
+  command.takes("--set", "KEY=VALUE",
+                "Override a value, as named in the scenario; may be repeated");
+  command.takes("--without", "NAME", "Switch off a mechanism or a group of them; may be repeated");
+  command.takes("--frames", "INTERVAL", "Interval of the frames for ParaView: \"12 h\", or none");
+  command.has_flag("--overwrite", "Replace an earlier run in the same folder");
+  command.has_flag("--quiet", quiet_help);
+  command.has_flag("--json", json_help);
+}
+
+Command read_run(Subcommand& command) {
+  return RunOptions{.scenario = command.required("SCENARIO"),
+                    .overrides = {.set = command.all("--set"),
+                                  .without = command.all("--without"),
+                                  .until = command.optional("--until"),
+                                  .seed = command.optional("--seed"),
+                                  .frames = command.optional("--frames")},
+                    .out = command.optional("--out"),
+                    .threads = command.optional_count("--threads", most_threads),
+                    .overwrite = command.flag("--overwrite"),
+                    .quiet = command.flag("--quiet"),
+                    .json = command.flag("--json")};
+}
+
+void declare_resume(Subcommand& command) {
+  command.takes_positional("RUN_DIR", "Folder of a run that was interrupted, or is to go on");
+  command.takes("--until", "TIME", until_help);
+  command.takes("--threads", "N", threads_help);
+  command.has_flag("--quiet", quiet_help);
+  command.has_flag("--json", json_help);
+}
+
+Command read_resume(Subcommand& command) {
+  return ResumeOptions{.directory = command.required("RUN_DIR"),
+                       .until = command.optional("--until"),
+                       .threads = command.optional_count("--threads", most_threads),
+                       .quiet = command.flag("--quiet"),
+                       .json = command.flag("--json")};
+}
+
+void declare_check(Subcommand& command) { command.takes_positionals("SCENARIO", scenario_help); }
+
+Command read_check(Subcommand& command) {
+  return CheckOptions{.scenarios = command.at_least_one("SCENARIO")};
+}
+
+void declare_show(Subcommand& command) { command.takes_positional("SCENARIO", scenario_help); }
+
+Command read_show(Subcommand& command) {
+  return ShowOptions{.scenario = command.required("SCENARIO")};
+}
+
+void declare_new(Subcommand& command) {
+  command.takes_positional("FILE", "Path of the file to write, ending in .toml");
+  command.takes("--from", "SCENARIO", "The scenario that it extends");
+}
+
+Command read_new(Subcommand& command) {
+  return NewOptions{.file = command.required("FILE"), .from = command.required("--from")};
+}
+
+const std::map<std::string, Listing> listings{
+    {"scenarios", Listing::scenarios},   {"mechanisms", Listing::mechanisms},
+    {"cells", Listing::cells},           {"factors", Listing::factors},
+    {"parameters", Listing::parameters}, {"outputs", Listing::outputs}};
+const std::map<std::string, ListFormat> list_formats{{"table", ListFormat::table},
+                                                     {"json", ListFormat::json},
+                                                     {"markdown", ListFormat::markdown},
+                                                     {"schema", ListFormat::schema}};
+
+void declare_list(Subcommand& command) {
+  command.takes_positional("WHAT", "scenarios, mechanisms, cells, factors, parameters or outputs");
+  command.takes("--format", "FORMAT", "table [default], json, markdown, or schema (of parameters)");
+}
+
+Command read_list(Subcommand& command) {
+  return ListOptions{
+      .what = command.required("WHAT", listings),
+      .format = command.optional("--format", list_formats).value_or(ListFormat::table)};
+}
+
+/// What the program offers.
+struct Offer {
+  const char* name;
+  const char* description;
+  const char* example;
+  void (*declare)(Subcommand&);
+  Command (*read)(Subcommand&);
+};
+constexpr std::array<Offer, 6> offers{{
+    {"run", "Run a scenario", "isletsim run nod_mouse --until \"30 day\" --seed 7 --out my_run",
+     declare_run, read_run},
+    {"resume", "Go on with a run, in its folder", "isletsim resume my_run --until \"60 day\"",
+     declare_resume, read_resume},
+    {"check", "Check scenarios as a run would, and write nothing", "isletsim check my_mouse.toml",
+     declare_check, read_check},
+    {"show", "Print a scenario with every value, its unit, its source and where it was set",
+     "isletsim show nod_mouse", declare_show, read_show},
+    {"new", "Write a scenario of your own that extends another",
+     "isletsim new my_mouse.toml --from nod_mouse", declare_new, read_new},
+    {"list", "Print what there is to choose from", "isletsim list mechanisms --format markdown",
+     declare_list, read_list},
+}};
 
 [[noreturn]] void refuse_command(const CLI::App& app) {
   const Words words = app.remaining();
@@ -204,35 +344,9 @@ Command parse_command_line(int argc, const char* const* argv) {
       "SCENARIO is the path of a file, or the name of a scenario that comes with the program.\n"
       "'isletsim COMMAND --help' describes a command.");
 
-  Subcommand simulate(app, "run", "Run a scenario",
-                      "isletsim run nod_mouse --until \"30 day\" --out my_run");
-  simulate.takes("SCENARIO", "", "Path or name of a scenario");
-  simulate.takes("--out", "DIR", "Directory for the results; default runs/SCENARIO-SEED");
-  simulate.takes("--seed", "N", "Seed of all random numbers");
-  simulate.takes("--threads", "N", "Threads; default: the processors that the process may use");
-  simulate.takes("--until", "TIME", "End, counted from the start of the run: \"30 day\"");
-  simulate.takes("--set", "KEY=VALUE", "Set a value of the scenario; may be given many times");
-  simulate.takes("--without", "NAME", "Switch off a mechanism or a group; may be given many times");
-  simulate.takes("--frames", "TIME|none", "Interval of the frames for ParaView");
-  simulate.flag("--overwrite", "Replace the results of a former run in the same directory");
-  simulate.flag("--quiet", "Print neither progress nor summary");
-  simulate.flag("--json", "Print the manifest instead of the summary");
-
-  Subcommand resume(app, "resume", "Go on with a run that was interrupted or killed",
-                    "isletsim resume runs/nod_mouse-1 --until \"60 day\"");
-  resume.takes("RUN_DIR", "", "Directory of the run");
-  resume.takes("--until", "TIME", "New end, counted from the start of the run");
-  resume.takes("--threads", "N", "Threads; default: the processors that the process may use");
-  resume.flag("--quiet", "Print neither progress nor summary");
-  resume.flag("--json", "Print the manifest instead of the summary");
-
-  Subcommand list(app, "list", "Print what there is to choose from", "isletsim list scenarios");
-  list.takes("WHAT", "", "scenarios");
-
-  Subcommand create(app, "new", "Write a scenario of your own that extends another",
-                    "isletsim new my_mouse.toml --from nod_mouse");
-  create.takes("FILE", "", "Path of the file to write, ending in .toml");
-  create.takes("--from", "SCENARIO", "The scenario that it extends");
+  std::deque<Subcommand> commands;
+  for (const Offer& offer : offers)
+    offer.declare(commands.emplace_back(app, offer.name, offer.description, offer.example));
 
   try {
     app.parse(argc, argv);
@@ -242,40 +356,11 @@ Command parse_command_line(int argc, const char* const* argv) {
     throw ConfigError(to_fault(error, app));
   }
   if (version) return TextOptions{version_text()};
-  if (simulate.given()) {
-    RunOptions options{.scenario = simulate.required("SCENARIO"),
-                       .overrides = {.set = simulate.all("--set"),
-                                     .without = simulate.all("--without"),
-                                     .until = simulate.optional("--until"),
-                                     .seed = simulate.optional("--seed"),
-                                     .frames = simulate.optional("--frames")},
-                       .out = simulate.optional("--out"),
-                       .threads = simulate.threads("--threads"),
-                       .overwrite = simulate.has("--overwrite"),
-                       .quiet = simulate.has("--quiet"),
-                       .json = simulate.has("--json")};
-    simulate.finish();
-    return options;
-  }
-  if (resume.given()) {
-    ResumeOptions options{.directory = resume.required("RUN_DIR"),
-                          .until = resume.optional("--until"),
-                          .threads = resume.threads("--threads"),
-                          .quiet = resume.has("--quiet"),
-                          .json = resume.has("--json")};
-    resume.finish();
-    return options;
-  }
-  if (list.given()) {
-    const ListOptions options{
-        .what = list.required<Listing>("WHAT", {{"scenarios", Listing::scenarios}})};
-    list.finish();
-    return options;
-  }
-  if (create.given()) {
-    const NewOptions options{.file = create.required("FILE"), .from = create.required("--from")};
-    create.finish();
-    return options;
+  for (std::size_t i = 0; i < offers.size(); ++i) {
+    if (!commands[i].given()) continue;
+    Command command = offers[i].read(commands[i]);
+    commands[i].finish();
+    return command;
   }
   refuse_command(app);
 }

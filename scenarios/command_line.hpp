@@ -5,10 +5,12 @@
 #include <string>
 #include <variant>
 
+#include "scenarios/commands/check.hpp"
 #include "scenarios/commands/list.hpp"
 #include "scenarios/commands/new.hpp"
 #include "scenarios/commands/resume.hpp"
 #include "scenarios/commands/run.hpp"
+#include "scenarios/commands/show.hpp"
 
 namespace isletsim {
 
@@ -20,7 +22,8 @@ struct TextOptions {
 int run(const TextOptions& options);
 
 /// One subcommand with its options.
-using Command = std::variant<TextOptions, ListOptions, NewOptions, ResumeOptions, RunOptions>;
+using Command = std::variant<TextOptions, RunOptions, ResumeOptions, CheckOptions, ShowOptions,
+                             NewOptions, ListOptions>;
 
 /// Reads the arguments of main(). Throws ConfigError with every fault found.
 [[nodiscard]] Command parse_command_line(int argc, const char* const* argv);

@@ -2,7 +2,6 @@
 // Copyright The isletsim developers
 #include "scenarios/scenario_folder.hpp"
 
-#include <algorithm>
 #include <system_error>
 
 #include "core/base/error.hpp"
@@ -20,15 +19,6 @@ fs::path scenario_folder() {
   }
   throw IoError(program.string(), "no scenario folder beside the program",
                 "install isletsim with `cmake --install`, or give the path of a scenario file");
-}
-
-std::vector<std::string> shipped_scenarios() {
-  std::vector<std::string> names;
-  for (const fs::directory_entry& entry : fs::directory_iterator(scenario_folder())) {
-    if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
 }
 
 }  // namespace isletsim

@@ -3,8 +3,6 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
-#include <vector>
 
 namespace isletsim {
 
@@ -12,8 +10,5 @@ namespace isletsim {
 /// installed one, or the checkout's where the program runs from a build folder. Throws IoError
 /// where there is neither.
 [[nodiscard]] std::filesystem::path scenario_folder();
-
-/// The bare names of the scenarios in that folder, sorted.
-[[nodiscard]] std::vector<std::string> shipped_scenarios();
 
 }  // namespace isletsim

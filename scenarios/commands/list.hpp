@@ -5,11 +5,15 @@
 namespace isletsim {
 
 /// What `isletsim list` can print.
-enum class Listing { scenarios };
+enum class Listing { scenarios, mechanisms, cells, factors, parameters, outputs };
 
-/// isletsim list WHAT
+/// For whom: people at a terminal, programs, documents, editors of scenario files.
+enum class ListFormat { table, json, markdown, schema };
+
+/// isletsim list WHAT [--format FORMAT]
 struct ListOptions {
   Listing what;
+  ListFormat format = ListFormat::table;
 };
 
 /// Prints what there is to choose from.

@@ -2,7 +2,6 @@
 // Copyright The isletsim developers
 #include "scenarios/commands/new.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -12,8 +11,10 @@
 #include <fmt/format.h>
 
 #include "core/base/error.hpp"
+#include "io/scenario_file.hpp"
 #include "scenarios/console.hpp"
 #include "scenarios/exit_code.hpp"
+#include "scenarios/runner/run_settings.hpp"
 #include "scenarios/scenario_folder.hpp"
 
 namespace isletsim {
@@ -24,19 +25,9 @@ namespace {
 
 /// What a file beside `file` writes after `extends` to mean `from`: a bare name stays as it is.
 std::string name_of_base(const std::string& from, const fs::path& file) {
-  std::error_code failed;
-  if (fs::is_regular_file(from, failed)) {
-    return fs::proximate(fs::absolute(from), fs::absolute(file).parent_path()).generic_string();
-  }
-  const auto shipped = shipped_scenarios();
-  if (std::find(shipped.begin(), shipped.end(), from) != shipped.end()) return from;
-  const std::string near = nearest_spelling(from, shipped);
-  throw ConfigError(Fault{
-      .problem = "no such scenario",
-      .value = from,
-      .why = "neither a file nor the name of a shipped scenario",
-      .suggestion = near.empty() ? "see `isletsim list scenarios`" : "did you mean '" + near + "'?",
-      .key = "--from"});
+  const fs::path found = find_scenario(from, {scenario_folder()});
+  if (found.parent_path() == scenario_folder()) return from;
+  return fs::proximate(fs::absolute(found), fs::absolute(file).parent_path()).generic_string();
 }
 
 /// A TOML basic string.
@@ -84,17 +75,16 @@ int run(const NewOptions& options) {
                             .suggestion = "did you mean '" + options.file.string() + ".toml'?",
                             .key = "FILE"});
   }
+  static_cast<void>(read_scenario(options.from, {}, scenario_schema(), {scenario_folder()}));
   write_new_file(
       options.file,
       fmt::format("[scenario]\n"
                   "format = 1\n"
                   "extends = {}\n"
-                  "name = {}\n"
                   "\n"
                   "# State here only what differs. `isletsim show` prints every value that this\n"
                   "# scenario has, with its unit, its source and where it was set.\n",
-                  quoted(name_of_base(options.from, options.file)),
-                  quoted(options.file.stem().string())));
+                  quoted(name_of_base(options.from, options.file))));
   print(fmt::format("{}\n", options.file.string()));
   return exit_code::done;
 }
