@@ -68,11 +68,10 @@ std::string in_a_line(const Json& value) {
   return std::visit(Printer{}, value.value);
 }
 
-/// What the shortest legal run of the model holds, to see its tables.
-Simulation smallest_simulation(const Schema& schema) {
+/// A simulation of nothing but defaults, to see its tables.
+Simulation default_simulation(const Schema& schema) {
   ScenarioLayer layer;
   layer.assignments.push_back({"run.seed", 0});
-  layer.assignments.push_back({"islet.diameter", "30 um"});
   return Simulation(build_model(Settings(schema, {layer}), Seed{0}, {}));
 }
 
@@ -181,13 +180,15 @@ Catalogue list_mechanisms(const Schema& schema) {
 
 Catalogue list_cells(const Schema& schema) {
   Catalogue catalogue{{"key", "diameter", "states", "meaning"}, {}};
-  Simulation simulation = smallest_simulation(schema);
+  Simulation simulation = default_simulation(schema);
   for (const StateSection& section : simulation.sections()) {
     for (const Table* table : section.tables) {
       if (table->axis() != Axis::cells) continue;
       Json::Array states;
-      for (const AnyColumn* column : table->columns())
+      for (const AnyColumn* column : table->columns()) {
+        if (!column->info().shown) continue;
         for (const Label& label : column->info().labels) states.push_back(label.name);
+      }
       catalogue.entries.push_back(
           Json::Object{{"key", table->name()},
                        {"diameter", fmt::format("{} um", table->diameter())},
@@ -216,7 +217,7 @@ Catalogue list_factors() {
 }
 
 Catalogue list_parameters(const Schema& schema) {
-  Catalogue catalogue{{"key", "default", "allowed", "meaning"}, {}};
+  Catalogue catalogue{{"key", "default", "meaning"}, {}};
   for (const auto& section : schema.sections())
     for (const SchemaRow& row : section->rows) catalogue.entries.push_back(describe(*section, row));
   return catalogue;
@@ -224,7 +225,7 @@ Catalogue list_parameters(const Schema& schema) {
 
 Catalogue list_outputs(const Schema& schema) {
   Catalogue catalogue{{"key", "of", "a", "unit", "meaning"}, {}};
-  Simulation simulation = smallest_simulation(schema);
+  Simulation simulation = default_simulation(schema);
   for (const StateSection& section : simulation.sections()) {
     for (const Table* table : section.tables) {
       for (const AnyColumn* column : table->columns()) {
