@@ -53,4 +53,10 @@ const std::array<FactorDeclaration, factor_count>& factor_table() {
   return table;
 }
 
+std::vector<std::string> factor_keys() {
+  std::vector<std::string> keys;
+  for (const FactorDeclaration& factor : factor_table()) keys.emplace_back(factor.key);
+  return keys;
+}
+
 }  // namespace isletsim

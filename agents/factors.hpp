@@ -5,7 +5,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace isletsim {
 
@@ -51,6 +53,8 @@ struct FactorDeclaration {
 
 /// The factor table: one row a factor, in the order of the enumeration.
 [[nodiscard]] const std::array<FactorDeclaration, factor_count>& factor_table();
+/// The names of all factors.
+[[nodiscard]] std::vector<std::string> factor_keys();
 
 [[nodiscard]] constexpr bool in_spread_block(Factor factor) {
   return static_cast<std::size_t>(factor) < spread_factor_count;

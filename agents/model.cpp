@@ -94,7 +94,7 @@ void check_steps(const Settings& settings, const TimeSettings& time, const Block
     const double steps = value / time.motility_step;
     if (std::abs(steps - std::round(steps)) > 1e-9 * steps || std::round(steps) < 1) {
       faults.push_back(
-          settings.fault_at(section, key, "is not a multiple of time.motility_step",
+          settings.fault_at(section, key, "not a multiple of time.motility_step",
                             fmt::format("{} min against {} min", value, time.motility_step),
                             "choose a whole number of motility steps"));
     }
@@ -110,8 +110,9 @@ void check_boundary(const Settings& settings, const FactorDeclaration& factor,
   const std::string section = fmt::format("factors.{}", factor.key);
   const auto require_one_or_six = [&](std::string_view key, std::size_t n) {
     if (n != 1 && n != 6) {
-      faults.push_back(settings.fault_at(section, key, fmt::format("has {} values", n),
-                                         "a box has six faces", "give one value, or six"));
+      faults.push_back(settings.fault_at(section, key, "neither one value nor six",
+                                         fmt::format("{} given; a box has six faces", n),
+                                         "give one value, or six"));
     }
   };
   require_one_or_six("boundary", values.boundary.size());
@@ -169,7 +170,7 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
   check_steps(settings, time, blocks, faults);
   if (patient.islets_simulated > patient.islets_represented) {
     faults.push_back(
-        settings.fault_at("patient", "islets_simulated", "is more than patient.islets_represented",
+        settings.fault_at("patient", "islets_simulated", "more than patient.islets_represented",
                           "an islet stands for at least itself", "simulate fewer islets"));
   }
 

@@ -55,7 +55,7 @@ class Subcommand {
   }
   /// Declares an argument without a name, given once, or any number of times.
   void takes_positional(const std::string& name, const std::string& help) {
-    app_.add_option(name, words_[name], help)->expected(1)->take_all()->type_name("");
+    app_.add_option(name, words_[name], help)->expected(1)->allow_extra_args(false)->type_name("");
   }
   void takes_positionals(const std::string& name, const std::string& help) {
     app_.add_option(name, words_[name], help)->type_name("");

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fstream>
 #include <limits>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -42,31 +43,58 @@ std::vector<SegmentedCell> read_cells(const Settings& settings, const IsletSetti
   }
 }
 
+constexpr double bytes_per_gib = 1073741824.0;
+
+void require_memory(const Settings& settings, const Lattice& lattice, std::int64_t islets) {
+  const std::uintmax_t needed = islet_memory(lattice) * static_cast<std::uintmax_t>(islets);
+  const std::uintmax_t available = memory_available();
+  if (needed <= available) return;
+  const bool box_is_set = settings.get<IsletSettings>("islet").box.has_value();
+  const bool many = islets > 1;
+  throw ConfigError(settings.fault_at(
+      many ? "patient" : "islet", many ? "islets_simulated" : (box_is_set ? "box" : "diameter"),
+      fmt::format("needs {:.1f} GiB of memory", static_cast<double>(needed) / bytes_per_gib),
+      fmt::format("{} x {} x {} sites in {} islet{}; {:.1f} GiB are available", lattice.extent()[0],
+                  lattice.extent()[1], lattice.extent()[2], islets, many ? "s" : "",
+                  static_cast<double>(available) / bytes_per_gib),
+      many ? "simulate fewer islets, or choose a smaller box" : "choose a smaller box"));
+}
+
 RunPlan make_plan(std::string scenario, Settings settings) {
   const auto run = settings.get<RunSettings>("run");
   const auto output = settings.get<OutputSettings>("output");
-  const auto patient = settings.get<PatientSettings>("patient");
+  const auto islet = settings.get<IsletSettings>("islet");
   const auto& disabled = settings.get<MechanismSwitches>("mechanisms").disable;
-  Model model = build_model(settings, Seed{run.seed}, disabled);
-  const IsletSettings& islet = model.architecture;
-  model.segmented_cells = read_cells(settings, islet);
-  const Lattice lattice = islet_lattice(islet, model.segmented_cells);
-  const std::uintmax_t needed =
-      islet_memory(lattice) * static_cast<std::uintmax_t>(patient.islets_simulated);
-  if (needed > memory_available()) {
-    throw ConfigError(settings.fault_at(
-        "islet", islet.box ? "box" : "diameter",
-        fmt::format("needs {:.1f} GiB of memory", static_cast<double>(needed) / 1073741824.0),
-        fmt::format("{} x {} x {} sites in {} islets; {:.1f} GiB are available",
-                    lattice.extent()[0], lattice.extent()[1], lattice.extent()[2],
-                    patient.islets_simulated,
-                    static_cast<double>(memory_available()) / 1073741824.0),
-        "choose a smaller box or fewer islets"));
-  }
-  OutputSchedule schedule = output_schedule(settings);
-  const double step = model.islet->time.motility_step;
-  return {std::move(scenario), std::move(settings), run,     output,
-          std::move(schedule), std::move(model),    lattice, std::llround(run.duration / step)};
+
+  std::vector<Fault> faults;
+  // The result, unless there are faults: they are kept, with the place where their key was set.
+  const auto attempt = [&](const auto& make) -> std::optional<decltype(make())> {
+    try {
+      return make();
+    } catch (const ConfigError& error) {
+      for (Fault fault : error.faults()) {
+        const Setting* setting = settings.find(fault.key);
+        if (fault.file.empty() && setting != nullptr) {
+          fault.file = setting->place.source;
+          fault.line = setting->place.line;
+        }
+        faults.push_back(std::move(fault));
+      }
+      return std::nullopt;
+    }
+  };
+  auto cells = attempt([&] { return read_cells(settings, islet); });
+  const auto lattice =
+      cells ? attempt([&] { return islet_lattice(islet, *cells); }) : std::optional<Lattice>();
+  auto schedule = attempt([&] { return output_schedule(settings); });
+  auto model = attempt([&] { return build_model(settings, Seed{run.seed}, disabled); });
+  if (!faults.empty()) throw ConfigError(std::move(faults));
+  require_memory(settings, *lattice, model->host->patient.islets_simulated);
+
+  model->segmented_cells = std::move(*cells);
+  const double step = model->islet->time.motility_step;
+  return {std::move(scenario),  std::move(settings), run,      output,
+          std::move(*schedule), std::move(*model),   *lattice, std::llround(run.duration / step)};
 }
 
 }  // namespace

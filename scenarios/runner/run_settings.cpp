@@ -58,7 +58,7 @@ OutputSchedule output_schedule(const Settings& settings) {
     if (std::round(intervals) < 1 ||
         std::abs(intervals - std::round(intervals)) > 1e-9 * intervals) {
       faults.push_back(settings.fault_at(
-          "output", key, "is no whole number of exchange intervals",
+          "output", key, "no whole number of exchange intervals",
           fmt::format("outputs are written at exchanges, every {} min", time.exchange_interval),
           "choose a multiple, or shorten time.exchange_interval"));
     }
@@ -102,7 +102,7 @@ OutputSchedule output_schedule(const Settings& settings) {
   const double intervals = run.duration / time.exchange_interval;
   if (std::abs(intervals - std::round(intervals)) > 1e-9 * intervals || std::round(intervals) < 1) {
     faults.push_back(settings.fault_at(
-        "run", "duration", "is no whole number of exchange intervals",
+        "run", "duration", "no whole number of exchange intervals",
         fmt::format("islets and host exchange cells every {} min", time.exchange_interval),
         "choose a multiple, or shorten time.exchange_interval"));
   }

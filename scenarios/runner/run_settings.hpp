@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "agents/factors.hpp"
 #include "core/parameters/parameter.hpp"
 #include "core/parameters/schema.hpp"
 #include "core/parameters/settings.hpp"
@@ -44,8 +45,8 @@ struct OutputSettings {
             "interval of the series' rows; auto: every exchange, at most 20 000 rows an islet"),
         row("frame_interval", &OutputSettings::frame_interval, "auto", "chosen by the user",
             "interval of the frames; auto: at most 120 frames; none: no frames"),
-        row("frame_factors", &OutputSettings::frame_factors, list(), "chosen by the user",
-            "factors in the frames; empty: all"),
+        row("frame_factors", &OutputSettings::frame_factors, list(), choice(factor_keys()),
+            "chosen by the user", "factors in the frames; empty: all"),
         row("frame_islets", &OutputSettings::frame_islets, 8, range(1, 100000),
             "chosen by the user", "how many islets, from the first, are drawn in frames"),
         row("checkpoint_interval", &OutputSettings::checkpoint_interval, "7 day",
