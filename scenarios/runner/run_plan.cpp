@@ -83,11 +83,11 @@ RunPlan make_plan(std::string scenario, Settings settings) {
       return std::nullopt;
     }
   };
-  auto cells = attempt([&] { return read_cells(settings, islet); });
-  const auto lattice =
-      cells ? attempt([&] { return islet_lattice(islet, *cells); }) : std::optional<Lattice>();
-  auto schedule = attempt([&] { return output_schedule(settings); });
   auto model = attempt([&] { return build_model(settings, Seed{run.seed}, disabled); });
+  auto cells = attempt([&] { return read_cells(settings, islet); });
+  const auto lattice = model && cells ? attempt([&] { return islet_lattice(islet, *cells); })
+                                      : std::optional<Lattice>();
+  auto schedule = attempt([&] { return output_schedule(settings); });
   if (!faults.empty()) throw ConfigError(std::move(faults));
   require_memory(settings, *lattice, model->host->patient.islets_simulated);
 
