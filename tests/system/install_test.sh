@@ -14,11 +14,14 @@ cmake --install "$build" --prefix "$scratch/first" >/dev/null
 mv first second
 
 expected=$(cd "$here/../../scenarios" && ls ./*.toml 2>/dev/null | sed 's|^\./||; s|\.toml$||')
-found=$(second/bin/isletsim list scenarios | awk '{ print $1 }')
+found=$(second/bin/isletsim list scenarios | awk 'NR > 1 { print $1 }')
 if [ "$found" != "$expected" ]; then
   printf 'the installed program lists "%s" instead of "%s"\n' "$found" "$expected"
   exit 1
 fi
+
+second/bin/isletsim run nod_mouse --until "1 h" --frames none --quiet --out run
+[ -s run/series/islets.csv ]
 
 cmake -S "$here/consumer" -B consumer -DCMAKE_PREFIX_PATH="$scratch/second" -DCMAKE_CXX_COMPILER="$compiler" >/dev/null
 cmake --build consumer >/dev/null
