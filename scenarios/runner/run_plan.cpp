@@ -108,7 +108,7 @@ std::vector<std::string> RunPlan::warnings() const {
     }
   }
 #ifndef ISLETSIM_VIZ
-  if (schedule.frame_every)
+  if (schedule.frame_every && output.frame_interval != "auto")
     warnings.emplace_back("this build writes no frames: it was made without VTK");
 #endif
   return warnings;

@@ -44,7 +44,8 @@ struct OutputSettings {
         row("sample_interval", &OutputSettings::sample_interval, "auto", "chosen by the user",
             "interval of the series' rows; auto: every exchange, at most 20 000 rows an islet"),
         row("frame_interval", &OutputSettings::frame_interval, "auto", "chosen by the user",
-            "interval of the frames; auto: at most 120 frames; none: no frames"),
+            "interval of the frames; auto: at most 120 frames, none in a build without VTK; none: "
+            "no frames"),
         row("frame_factors", &OutputSettings::frame_factors, list(), choice(factor_keys()),
             "chosen by the user", "factors in the frames; empty: all"),
         row("frame_islets", &OutputSettings::frame_islets, 8, range(1, 100000),
