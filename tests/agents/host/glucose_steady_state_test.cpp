@@ -26,9 +26,9 @@ TEST_CASE("glucose at given shares of the β-cell mass is as published") {
   // Topp et al. 2000, rounded to 1 mg/dl. At a share of one, 0.72 · 10 · 100 + 1.44 · 100 = 864.
   const std::vector<std::pair<double, double>> published{
       {1, 100}, {0.5, 133}, {0.4, 146}, {0.3, 166}, {0.2, 200}, {0.15, 228}, {0.1, 275}};
-  for (const auto& [share, glucose] : published) {
-    CAPTURE(share);
-    CHECK(std::abs(GlucoseSteadyState::glucose(topp, share) - glucose) < 1);
+  for (const auto& row : published) {
+    CAPTURE(row.first);
+    CHECK(std::abs(GlucoseSteadyState::glucose(topp, row.first) - row.second) < 1);
   }
   CHECK(GlucoseSteadyState::glucose(topp, 1) == doctest::Approx(100));
   CHECK(GlucoseSteadyState::insulin(topp, 1, 100) == doctest::Approx(10));
