@@ -18,7 +18,7 @@ namespace isletsim {
 struct CheckpointInfo {
   std::int64_t step = 0;                  ///< motility steps since the run's start
   double time = 0;                        ///< since the run's start [min]
-  StateHash scenario_hash{};              ///< of the effective scenario's text
+  StateHash scenario_hash{};              ///< as in the manifest
   std::vector<SeriesLength> series = {};  ///< of the series at that time
   std::int64_t frames = 0;                ///< frames taken so far
   StateHash state_hash{};                 ///< of the state; write_checkpoint fills it in

@@ -37,7 +37,7 @@ struct Manifest {
   std::string host;           ///< name of the machine
 
   std::string scenario;       ///< name or path, as given
-  std::string scenario_hash;  ///< of the effective scenario's text
+  std::string scenario_hash;  ///< of the effective scenario's text and the file of cells it names
   std::uint64_t seed = 0;
   int threads = 0;
   int ranks = 1;

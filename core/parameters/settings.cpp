@@ -487,6 +487,19 @@ std::vector<Difference> Settings::differences_from_defaults() const {
   return differences;
 }
 
+void Settings::set_text(std::string_view key, std::string text, Place place) {
+  for (SettingsSection& section : sections_)
+    for (Setting& setting : section.settings) {
+      if (extend(section.key, setting.row->declared.key) != key) continue;
+      ISLETSIM_VALIDATE(setting.row->declared.kind == ParameterKind::text, std::string(key));
+      setting.written = text;
+      setting.value = std::move(text);
+      setting.place = std::move(place);
+      return;
+    }
+  throw InternalError("no setting " + std::string(key));
+}
+
 bool Settings::same_values(const Settings& other) const {
   return species_ == other.species_ &&
          std::equal(sections_.begin(), sections_.end(), other.sections_.begin(),

@@ -116,6 +116,10 @@ class Settings {
   /// Every value that is not the default, and every value of a table of a list.
   [[nodiscard]] std::vector<Difference> differences_from_defaults() const;
 
+  /// Gives a text another value, which `place` explains. Throws InternalError where the key holds
+  /// no free text.
+  void set_text(std::string_view key, std::string text, Place place);
+
   /// Whether all values are the same, wherever they were set.
   [[nodiscard]] bool same_values(const Settings& other) const;
 

@@ -28,15 +28,23 @@ std::uintmax_t islet_memory(const Lattice& sites) {
          FactorBlock::memory({coarse(extent[0]), coarse(extent[1]), coarse(extent[2])});
 }
 
+// A segmented islet: the contents of its file, and the cells in it.
+struct CellsFile {
+  std::string text;
+  std::vector<SegmentedCell> cells;
+};
+
 // Reads the segmented islet that `islet.cells` names: a path, or one relative to the file that says
 // it.
-std::vector<SegmentedCell> read_cells(const Settings& settings, const IsletSettings& islet) {
+CellsFile read_cells(const Settings& settings, const IsletSettings& islet) {
   if (islet.cells.empty()) return {};
   constexpr std::uintmax_t largest = 64U << 20U;  // [byte]
   const std::filesystem::path beside =
       std::filesystem::path(settings.find("islet.cells")->place.source).parent_path();
   try {
-    return parse_segmented_cells(read_whole_file(beside / islet.cells, largest), islet.cells);
+    std::string text = read_whole_file(beside / islet.cells, largest);
+    auto cells = parse_segmented_cells(text, islet.cells);
+    return {std::move(text), std::move(cells)};
   } catch (const IoError& error) {
     throw ConfigError(settings.fault_at("islet", "cells", "file of cells cannot be read",
                                         error.what(), "name a CSV file with columns x,y,z,type"));
@@ -85,16 +93,23 @@ RunPlan make_plan(std::string scenario, Settings settings) {
   };
   auto model = attempt([&] { return build_model(settings, Seed{run.seed}, disabled); });
   auto cells = attempt([&] { return read_cells(settings, islet); });
-  const auto lattice = model && cells ? attempt([&] { return islet_lattice(islet, *cells); })
+  const auto lattice = model && cells ? attempt([&] { return islet_lattice(islet, cells->cells); })
                                       : std::optional<Lattice>();
   auto schedule = attempt([&] { return output_schedule(settings); });
   if (!faults.empty()) throw ConfigError(std::move(faults));
   require_memory(settings, *lattice, model->host->patient.islets_simulated);
 
-  model->segmented_cells = std::move(*cells);
+  model->segmented_cells = std::move(cells->cells);
   const double step = model->islet->time.motility_step;
-  return {std::move(scenario),  std::move(settings), run,      output,
-          std::move(*schedule), std::move(*model),   *lattice, std::llround(run.duration / step)};
+  return {.scenario = std::move(scenario),
+          .settings = std::move(settings),
+          .run = run,
+          .output = output,
+          .schedule = std::move(*schedule),
+          .model = std::move(*model),
+          .lattice = *lattice,
+          .last_step = std::llround(run.duration / step),
+          .cells_file = std::move(cells->text)};
 }
 
 }  // namespace

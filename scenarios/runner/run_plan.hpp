@@ -24,6 +24,7 @@ struct RunPlan {
   Model model;
   Lattice lattice;         ///< of each islet
   std::int64_t last_step;  ///< motility step at which the run ends
+  std::string cells_file;  ///< contents of the file that islet.cells names; empty: none
 
   [[nodiscard]] double motility_step() const { return model.islet->time.motility_step; }
   /// What is allowed, but probably not meant.

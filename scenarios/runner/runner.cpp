@@ -29,6 +29,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr double minutes_per_day = 1440;
 constexpr std::size_t summary_rows = 12;
+// The segmented islet of the run, beside the scenario that names it.
+constexpr const char* cells_copy = "islet.csv";
 
 double to_days(double minutes) { return minutes / minutes_per_day; }
 
@@ -163,9 +165,7 @@ Runner::Runner(RunPlan plan, std::unique_ptr<Simulation> simulation, RunDirector
       conduct_(conduct),
       log_(conduct.quiet ? Echo::errors : Echo::all, directory_.add("log.txt")),
       simulation_(std::move(simulation)) {
-  const std::string text = write_scenario(plan_.settings);
-  write_whole_file(directory_.add("scenario.toml"), text);
-  scenario_hash_ = hash_bytes(std::as_bytes(std::span(text)));
+  this->write_input();
   manifest_ = first_manifest(plan_, conduct_, scenario_hash_);
   for (const std::string& warning : plan_.warnings()) log_.warning(warning);
   CheckpointInfo info;
@@ -189,6 +189,22 @@ Runner::Runner(RunPlan plan, std::unique_ptr<Simulation> simulation, RunDirector
                           checkpoint->filename().string()));
   }
   this->finish_manifest(RunStatus::running, {});
+}
+
+void Runner::write_input() {
+  if (!plan_.cells_file.empty()) {
+    write_whole_file(directory_.add(cells_copy), plan_.cells_file);
+    const Setting& named = *plan_.settings.find("islet.cells");
+    if (named.written != WrittenValue(cells_copy)) {
+      plan_.settings.set_text("islet.cells", cells_copy,
+                              {fmt::format("a copy of {}, {}", to_string(named.written),
+                                           plan_.settings.origin(named))});
+    }
+  }
+  const std::string text = write_scenario(plan_.settings);
+  write_whole_file(directory_.add("scenario.toml"), text);
+  const std::string input = text + plan_.cells_file;
+  scenario_hash_ = hash_bytes(std::as_bytes(std::span(input)));
 }
 
 RunStatus Runner::go() {

@@ -66,6 +66,8 @@ class Runner {
   Runner(RunPlan plan, std::unique_ptr<Simulation> simulation, RunDirectory directory,
          RunConduct conduct, std::optional<std::filesystem::path> checkpoint);
 
+  /// Writes what the run can be repeated from: the effective scenario, and the file that it names.
+  void write_input();
   void advance_to_end();
   void write_due(bool last);
   void write_frame();

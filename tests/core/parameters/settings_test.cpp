@@ -354,3 +354,21 @@ TEST_CASE("the limits are told in words") {
   CHECK(run->find("species")->limits_in_words() == "mouse or human");
   CHECK(schema.find("parameters.ctl_killing")->find("contact")->limits_in_words().empty());
 }
+
+TEST_CASE("a text can be given another value, and nothing else can") {
+  struct Input {
+    std::string cells;
+    static auto describe() {
+      return parameters(row("cells", &Input::cells, "", "chosen by the user", "file of cells"));
+    }
+  };
+  Schema schema = example_schema();
+  schema.add<Input>("islet", "where cells come from");
+  Settings settings(schema, {scenario({{"islet.cells", "far/away.csv", file}})});
+  settings.set_text("islet.cells", "near.csv", {"a copy of far/away.csv"});
+  CHECK(settings.get<Input>("islet").cells == "near.csv");
+  CHECK(settings.find("islet.cells")->written == WrittenValue("near.csv"));
+  CHECK(settings.origin(*settings.find("islet.cells")) == "a copy of far/away.csv");
+  CHECK_THROWS_AS(settings.set_text("run.duration", "3 day", {}), InternalError);
+  CHECK_THROWS_AS(settings.set_text("islet.sells", "near.csv", {}), InternalError);
+}
