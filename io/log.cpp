@@ -16,44 +16,49 @@ namespace isletsim {
 
 namespace {
 
-void set_pattern(spdlog::sinks::sink& sink, const char* pattern) {
-  sink.set_formatter(
+template <class Sink, class... Argument>
+spdlog::logger make_logger(const char* pattern, Argument&&... argument) {
+  auto sink = std::make_shared<Sink>(std::forward<Argument>(argument)...);
+  sink->set_formatter(
       std::make_unique<spdlog::pattern_formatter>(pattern, spdlog::pattern_time_type::utc));
+  spdlog::logger logger("isletsim", std::move(sink));
+  logger.flush_on(spdlog::level::info);
+  // A log that cannot be written must not end a run; the results' own files will.
+  logger.set_error_handler([](const std::string&) {});
+  return logger;
+}
+
+spdlog::logger open_file(const std::filesystem::path& file) {
+  try {
+    return make_logger<spdlog::sinks::basic_file_sink_mt>("%Y-%m-%dT%H:%M:%SZ %l: %v",
+                                                          file.string());
+  } catch (const spdlog::spdlog_ex& error) {
+    throw IoError(file.string(), std::string("cannot write the log: ") + error.what());
+  }
 }
 
 }  // namespace
 
 struct Log::Sinks {
-  spdlog::logger logger{"isletsim"};
+  spdlog::logger file;
+  spdlog::logger terminal = make_logger<spdlog::sinks::stderr_sink_mt>("%l: %v");
   mutable std::mutex mutex{};
   std::vector<std::pair<std::string, std::int64_t>> warnings{};
 };
 
-Log::Log(Echo echo) : sinks_(std::make_unique<Sinks>()) {
-  auto terminal = std::make_shared<spdlog::sinks::stderr_sink_mt>();
-  set_pattern(*terminal, "%l: %v");
-  if (echo == Echo::errors) terminal->set_level(spdlog::level::err);
-  sinks_->logger.sinks().push_back(std::move(terminal));
-  sinks_->logger.flush_on(spdlog::level::info);
-  // A log that cannot be written must not end a run; the results' own files will.
-  sinks_->logger.set_error_handler([](const std::string&) {});
-}
-
-Log::Log(Echo echo, const std::filesystem::path& file) : Log(echo) {
-  try {
-    auto sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(file.string());
-    set_pattern(*sink, "%Y-%m-%dT%H:%M:%SZ %l: %v");
-    sinks_->logger.sinks().push_back(std::move(sink));
-  } catch (const spdlog::spdlog_ex& error) {
-    throw IoError(file.string(), std::string("cannot write the log: ") + error.what());
-  }
+Log::Log(Echo echo, const std::filesystem::path& file)
+    : sinks_(new Sinks{.file = open_file(file)}) {
+  if (echo == Echo::no) sinks_->terminal.set_level(spdlog::level::off);
 }
 
 Log::Log(Log&&) noexcept = default;
 Log& Log::operator=(Log&&) noexcept = default;
 Log::~Log() = default;
 
-void Log::info(const std::string& text) { sinks_->logger.info("{}", text); }
+void Log::info(const std::string& text) {
+  sinks_->file.info("{}", text);
+  sinks_->terminal.info("{}", text);
+}
 
 void Log::warning(const std::string& text) {
   {
@@ -67,10 +72,11 @@ void Log::warning(const std::string& text) {
     }
     known.emplace_back(text, 1);
   }
-  sinks_->logger.warn("{}", text);
+  sinks_->file.warn("{}", text);
+  sinks_->terminal.warn("{}", text);
 }
 
-void Log::error(const std::string& text) { sinks_->logger.error("{}", text); }
+void Log::error(const std::string& text) { sinks_->file.error("{}", text); }
 
 std::vector<std::pair<std::string, std::int64_t>> Log::warnings() const {
   const std::lock_guard guard(sinks_->mutex);

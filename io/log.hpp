@@ -11,15 +11,13 @@
 
 namespace isletsim {
 
-/// What of the log also goes to stderr.
-enum class Echo { all, errors };
+/// Whether information and warnings also go to stderr.
+enum class Echo { yes, no };
 
 /// The log of a run: log.txt with UTC times, and stderr. Safe to use from several threads.
 class Log {
  public:
-  /// Logs to stderr only, while there is no run directory.
-  explicit Log(Echo echo);
-  /// Appends to `file` as well. Throws IoError if it cannot be opened.
+  /// Appends to `file`. Throws IoError if it cannot be opened.
   Log(Echo echo, const std::filesystem::path& file);
   Log(Log&&) noexcept;
   Log& operator=(Log&&) noexcept;
@@ -28,6 +26,7 @@ class Log {
   void info(const std::string& text);
   /// A warning that repeats is written once, and counted.
   void warning(const std::string& text);
+  /// To the file alone: whoever catches what ended the run tells the user.
   void error(const std::string& text);
 
   /// Each warning, in the order of their first appearance, and how often it came.

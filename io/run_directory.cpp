@@ -26,6 +26,7 @@ namespace {
 constexpr const char* lock_name = ".isletsim.lock";
 constexpr const char* list_name = ".isletsim.files";
 constexpr const char* manifest_name = "manifest.json";
+constexpr const char* name_a_run = "name the folder that `isletsim run` wrote to";
 
 ConfigError refusal(const fs::path& path, std::string problem, std::string why,
                     std::string suggestion) {
@@ -154,10 +155,10 @@ bool holds_nothing(const fs::path& directory) {
 void require_directory(const fs::path& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) {
-    throw refusal(path, "no run directory", system_reason(errno), "");
+    throw refusal(path, "no run directory", system_reason(errno), name_a_run);
   }
   if (!S_ISDIR(status.st_mode)) {
-    throw refusal(path, "no run directory", "it is a file", "");
+    throw refusal(path, "no run directory", "it is a file", name_a_run);
   }
 }
 
@@ -223,7 +224,7 @@ RunDirectory RunDirectory::create(const fs::path& path, Overwrite overwrite, Mis
 RunDirectory RunDirectory::open(const fs::path& path) {
   require_directory(path);
   if (!is_run_directory(path)) {
-    throw refusal(path, "no run directory", "it holds no manifest of isletsim's", "");
+    throw refusal(path, "no run directory", "it holds no manifest of isletsim's", name_a_run);
   }
   RunDirectory directory(path, hold(path));
   for (const std::string& file : files_in_list(path)) directory.files_.insert(file);

@@ -84,7 +84,6 @@ OutputSchedule output_schedule(const Settings& settings) {
     }
   };
 
-  to_steps("sample_interval", time.exchange_interval);
   OutputSchedule schedule{
       .sample_every = interval("sample_interval", output.sample_interval, most_samples),
       .frame_every = {},

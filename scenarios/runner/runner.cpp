@@ -146,12 +146,13 @@ Runner Runner::resume(RunPlan plan, RunDirectory directory, RunConduct conduct) 
   for (auto checkpoint = checkpoints.rbegin(); checkpoint != checkpoints.rend(); ++checkpoint) {
     try {
       static_cast<void>(read_checkpoint_info(checkpoint->path));
-      auto simulation = make_simulation(plan, conduct.threads);
-      return Runner(std::move(plan), std::move(simulation), std::move(directory), conduct,
-                    checkpoint->path);
     } catch (const IoError& error) {
       faults += fmt::format("\n  {}", error.what());
+      continue;
     }
+    auto simulation = make_simulation(plan, conduct.threads);
+    return Runner(std::move(plan), std::move(simulation), std::move(directory), conduct,
+                  checkpoint->path);
   }
   throw IoError((directory.path() / "checkpoints").string(),
                 "holds no checkpoint that can be read" + faults,
@@ -163,7 +164,7 @@ Runner::Runner(RunPlan plan, std::unique_ptr<Simulation> simulation, RunDirector
     : plan_(std::move(plan)),
       directory_(std::move(directory)),
       conduct_(conduct),
-      log_(conduct.quiet ? Echo::errors : Echo::all, directory_.add("log.txt")),
+      log_(conduct.quiet ? Echo::no : Echo::yes, directory_.add("log.txt")),
       simulation_(std::move(simulation)) {
   this->write_input();
   manifest_ = first_manifest(plan_, conduct_, scenario_hash_);

@@ -260,6 +260,7 @@ TEST_CASE("what is no run directory is not opened") {
   CHECK(has(refused(folder / "none"), "No such file"));
   CHECK(has(refused(folder / "file"), "it is a file"));
   CHECK(has(refused(folder.path()), "no manifest"));
+  CHECK(has(refused(folder / "none"), " — name the folder"));
   CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 1);
   CHECK_FALSE(running_process(folder.path()));
   CHECK_FALSE(running_process(folder / "none"));

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "io/json.hpp"
+#include "tests/system/sandbox.hpp"
+
+using namespace isletsim;
+
+namespace {
+
+/// What a shell says before a command that is to find no room for files of more than `blocks` of
+/// 512 bytes.
+std::string with_room_for(int blocks) {
+  return "trap '' XFSZ; ulimit -f " + std::to_string(blocks) + "; ";
+}
+
+bool is_one_line(const std::string& text) { return text.find('\n') == text.size() - 1; }
+
+std::string manifest_entry(const Sandbox& sandbox, const std::string& run, const char* key) {
+  return read_json(sandbox.read(run + "/manifest.json")).at(key).text();
+}
+
+}  // namespace
+
+TEST_CASE("a run that finds no room fails with one line, and says so in its manifest and log") {
+  const Sandbox sandbox;
+  const Outcome outcome = sandbox.shell(
+      with_room_for(800) + "isletsim run nod_mouse --until '1 h' --frames none --out run");
+  CHECK(outcome.code == 1);
+  CHECK(outcome.out.empty());
+  CHECK(outcome.err.starts_with("error: run/checkpoints/"));
+  CHECK(is_one_line(outcome.err));
+  CHECK(manifest_entry(sandbox, "run", "status") == "failed");
+  CHECK(outcome.err == "error: " + manifest_entry(sandbox, "run", "error") + '\n');
+  CHECK(sandbox.read("run/log.txt").find(" error: run/checkpoints/") != std::string::npos);
+  CHECK_FALSE(sandbox.entries().contains("run/checkpoints/step_000000000000.sqlite"));
+}
+
+TEST_CASE("a run that could not go on for want of room goes on when there is some") {
+  const Sandbox sandbox;
+  const std::string run = "isletsim run nod_mouse --quiet --frames none --until ";
+  REQUIRE(sandbox.shell(run + "'3 h' --out whole").code == 0);
+  REQUIRE(sandbox.shell(run + "'2 h' --out run").code == 0);
+  const Outcome outcome = sandbox.shell(with_room_for(20) + "isletsim resume run --until '3 h'");
+  CHECK(outcome.code == 1);
+  CHECK(outcome.err.starts_with("error: run/scenario.toml: cannot write"));
+  CHECK(is_one_line(outcome.err));
+
+  CHECK(sandbox.shell("isletsim resume run --quiet --until '3 h'").code == 0);
+  CHECK(manifest_entry(sandbox, "run", "state_hash") ==
+        manifest_entry(sandbox, "whole", "state_hash"));
+}
