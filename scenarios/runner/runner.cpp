@@ -216,7 +216,11 @@ RunStatus Runner::go() {
     const RunStatus status =
         simulation_->step() < plan_.last_step ? RunStatus::interrupted : RunStatus::complete;
     this->finish_manifest(status, {});
-    log_.info(fmt::format("{} at day {:g}", to_string(status), to_days(simulation_->time())));
+    log_.info(fmt::format(
+        "{} at day {:g}{}", to_string(status), to_days(simulation_->time()),
+        status == RunStatus::interrupted
+            ? fmt::format(": go on with `isletsim resume {}`", directory_.path().string())
+            : ""));
     return status;
   } catch (const std::exception& error) {
     // What was computed stays: series and frames up to here, and the checkpoints so far.
@@ -232,12 +236,14 @@ RunStatus Runner::go() {
 }
 
 void Runner::advance_to_end() {
+  this->add_to_summary();
   if (outputs_->last_written < 0) this->write_due(false);
   while (simulation_->step() < plan_.last_step) {
     if (Interruption::requested()) {
       if (outputs_->checkpoints.empty() || outputs_->checkpoints.back() != simulation_->step()) {
         this->write_checkpoint_now();
       }
+      this->add_to_summary();
       return;
     }
     simulation_->advance();
@@ -269,9 +275,9 @@ void Runner::write_due(bool last) {
       std::max<std::int64_t>(1, plan_.last_step / static_cast<std::int64_t>(summary_rows));
   const std::int64_t exchange =
       std::llround(simulation_->exchange_interval() / plan_.motility_step());
-  if (last || summary_.empty() ||
+  if (last ||
       simulation_->step() / summary_every != (simulation_->step() - exchange) / summary_every) {
-    summary_.push_back(this->summarise());
+    this->add_to_summary();
   }
   if (last || this->due(plan_.schedule.frame_every)) this->write_frame();
   const auto& kept = plan_.schedule.checkpoints_kept;
@@ -334,6 +340,7 @@ void Runner::show_progress() {
 SummaryRow Runner::summarise() const {
   SummaryRow row{.time = simulation_->time(),
                  .beta = 0,
+                 .beta_at_start = 0,
                  .t_cells = 0,
                  .bound_t_cells = 0,
                  .macrophages = 0,
@@ -351,9 +358,15 @@ SummaryRow Runner::summarise() const {
     row.dendritic_cells += static_cast<std::int64_t>(islet->cells<DendriticCells>().size());
     row.mesenchymal_stem_cells +=
         static_cast<std::int64_t>(islet->cells<MesenchymalStemCells>().size());
+    row.beta_at_start += islet->ledger().initial_beta[0];
     row.kills += islet->ledger().kills[0];
   }
   return row;
+}
+
+void Runner::add_to_summary() {
+  if (summary_.empty() || summary_.back().time < simulation_->time())
+    summary_.push_back(this->summarise());
 }
 
 void Runner::finish_manifest(RunStatus status, const std::string& error) {

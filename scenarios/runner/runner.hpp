@@ -28,6 +28,7 @@ struct RunConduct {
 struct SummaryRow {
   double time;  ///< [min]
   std::int64_t beta;
+  std::int64_t beta_at_start;  ///< of the simulation, not of a resumed run
   std::int64_t t_cells;
   std::int64_t bound_t_cells;
   std::int64_t macrophages;
@@ -75,6 +76,7 @@ class Runner {
   void show_progress();
   void finish_manifest(RunStatus status, const std::string& error);
   [[nodiscard]] SummaryRow summarise() const;
+  void add_to_summary();
   [[nodiscard]] bool due(std::optional<std::int64_t> every) const;
 
   RunPlan plan_;

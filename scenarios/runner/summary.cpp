@@ -28,8 +28,8 @@ std::string summary_table(const Runner& runner) {
   text += fmt::format("{:>8} {:>9} {:>8} {:>8} {:>7} {:>8} {:>12} {:>6} {:>6} {:>8} {:>9}\n", "",
                       "week", "", "%", "", "to β", "", "", "", "so far", "mg/dl");
   for (const SummaryRow& row : rows) {
-    const double share = rows.front().beta > 0 ? 100.0 * static_cast<double>(row.beta) /
-                                                     static_cast<double>(rows.front().beta)
+    const double share = row.beta_at_start > 0 ? 100.0 * static_cast<double>(row.beta) /
+                                                     static_cast<double>(row.beta_at_start)
                                                : 0;
     text += fmt::format(
         "{:>8.1f} {:>9.1f} {:>7} {:>8.0f} {:>7} {:>8} {:>12} {:>6} {:>6} {:>8} {:>9.0f}\n",

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The isletsim developers
+#include <cctype>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -21,6 +24,18 @@ bool is_one_line(const std::string& text) { return text.find('\n') == text.size(
 
 std::string manifest_entry(const Sandbox& sandbox, const std::string& run, const char* key) {
   return read_json(sandbox.read(run + "/manifest.json")).at(key).text();
+}
+
+/// The lines of a summary table that begin with a number.
+std::vector<std::string> table_rows(const std::string& text) {
+  std::vector<std::string> rows;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t first = line.find_first_not_of(' ');
+    if (first != std::string::npos && std::isdigit(static_cast<unsigned char>(line[first])) != 0)
+      rows.push_back(line);
+  }
+  return rows;
 }
 
 }  // namespace
@@ -52,4 +67,26 @@ TEST_CASE("a run that could not go on for want of room goes on when there is som
   CHECK(sandbox.shell("isletsim resume run --quiet --until '3 h'").code == 0);
   CHECK(manifest_entry(sandbox, "run", "state_hash") ==
         manifest_entry(sandbox, "whole", "state_hash"));
+}
+
+TEST_CASE("an interrupted run shows where it stands, and how to go on; what follows fits to it") {
+  for (const std::string signal : {"INT", "TERM"}) {
+    CAPTURE(signal);
+    const Sandbox sandbox;
+    const Outcome stopped = sandbox.shell(
+        "trap - INT; set -m; isletsim run nod_mouse --until '30 day' --frames none --out run & "
+        "until [ -s run/series/hashes.csv ]; do sleep 0.02; done; sleep 0.1; kill -" +
+        signal + " $!; wait $!");
+    CHECK(stopped.code == 3);
+    CHECK(manifest_entry(sandbox, "run", "status") == "interrupted");
+    CHECK(stopped.err.find(": go on with `isletsim resume run`\n") != std::string::npos);
+    const std::vector<std::string> before = table_rows(stopped.out);
+    REQUIRE_FALSE(before.empty());
+
+    const Outcome resumed = sandbox.shell("isletsim resume run --until '2 day'");
+    CHECK(resumed.code == 0);
+    const std::vector<std::string> after = table_rows(resumed.out);
+    REQUIRE(after.size() >= 2);
+    CHECK(after.front() == before.back());
+  }
 }
