@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include "core/engine/movement.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -139,7 +140,7 @@ TEST_CASE("mean-square displacement of the persistent walk follows Fürth's form
         CAPTURE(steps);
         const auto found = estimate(displacements(walk, cells), squared);
         if (steps == 1)  // every cell goes the same way, as far as floats tell
-          CHECK(found.mean == doctest::Approx(64).epsilon(1e-5));
+          CHECK(found.mean == approximately(64).epsilon(1e-5));
         else
           check_within_five_errors(found, fuerth_in_steps(walk));
       }
@@ -195,7 +196,7 @@ TEST_CASE("mean displacement along a bias is the bias times the path") {
     const Walk walk{.speed = 6, .persistence = 2, .dt = 1, .steps = steps, .bias = along};
     for (const Vector3& r : displacements(walk, 10)) {
       for (std::size_t axis = 0; axis < 3; ++axis) {
-        CHECK(r[axis] == doctest::Approx(steps * 6 * along[axis]).epsilon(1e-5));
+        CHECK(r[axis] == approximately(steps * 6 * along[axis]).epsilon(1e-5));
       }
     }
   }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/host/hand_made_host.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -20,14 +21,14 @@ TEST_CASE("costimulation approaches maturity exponentially, whatever the interva
   Exchange exchange = body.exchange();
   ApcCostimulation{}({.time_constant = 1440}, body.host, exchange);
   // B = m + (B0 − m) exp(−60/1440).
-  CHECK(apcs.costimulation[0] == doctest::Approx(0.8 * (1 - std::exp(-1.0 / 24))));
+  CHECK(apcs.costimulation[0] == approximately(0.8 * (1 - std::exp(-1.0 / 24))));
   CHECK(apcs.costimulation[1] == 0.8);
-  CHECK(apcs.costimulation[2] == doctest::Approx(0.2 + 0.3 * std::exp(-1.0 / 24)));
+  CHECK(apcs.costimulation[2] == approximately(0.2 + 0.3 * std::exp(-1.0 / 24)));
   for (int hour = 0; hour < 2400; ++hour) {
     ApcCostimulation{}({.time_constant = 1440}, body.host, exchange);
     REQUIRE(apcs.costimulation[0] <= 0.8);
   }
-  CHECK(apcs.costimulation[0] == doctest::Approx(0.8));
+  CHECK(apcs.costimulation[0] == approximately(0.8));
 }
 
 TEST_CASE("an empty lymph node stays empty") {

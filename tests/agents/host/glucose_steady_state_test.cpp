@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/host/hand_made_host.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -30,12 +31,12 @@ TEST_CASE("glucose at given shares of the β-cell mass is as published") {
     CAPTURE(row.first);
     CHECK(std::abs(GlucoseSteadyState::glucose(topp, row.first) - row.second) < 1);
   }
-  CHECK(GlucoseSteadyState::glucose(topp, 1) == doctest::Approx(100));
-  CHECK(GlucoseSteadyState::insulin(topp, 1, 100) == doctest::Approx(10));
+  CHECK(GlucoseSteadyState::glucose(topp, 1) == approximately(100));
+  CHECK(GlucoseSteadyState::insulin(topp, 1, 100) == approximately(10));
 }
 
 TEST_CASE("without β cells glucose is what uptake without insulin leaves") {
-  CHECK(GlucoseSteadyState::glucose(topp, 0) == doctest::Approx(864 / 1.44));
+  CHECK(GlucoseSteadyState::glucose(topp, 0) == approximately(864 / 1.44));
 }
 
 TEST_CASE("both balances are zero at the steady state, and glucose falls with β-cell mass") {
@@ -45,7 +46,7 @@ TEST_CASE("both balances are zero at the steady state, and glucose falls with β
     const double insulin = GlucoseSteadyState::insulin(topp, share, glucose);
     CHECK(864 - (1.44 + 0.72 * insulin) * glucose == doctest::Approx(0).epsilon(1e-6).scale(864));
     CHECK(43.2 * 300 * share * glucose * glucose / (20000 + glucose * glucose) ==
-          doctest::Approx(432 * insulin));
+          approximately(432 * insulin));
     CHECK(glucose < before);
     before = glucose;
   }
@@ -62,13 +63,13 @@ TEST_CASE("islets count by their weight, and stress takes part of their function
   GlucoseSteadyState{}(topp, body.host, exchange);
   // (3 · 60 + 2 · (40 − 0.7 · 20)) / (3 · 100 + 2 · 50) = 232 / 400
   const HostPools& pools = body.host.pools;
-  CHECK(pools.beta_function[0] == doctest::Approx(0.58));
+  CHECK(pools.beta_function[0] == approximately(0.58));
   const double glucose = GlucoseSteadyState::glucose(topp, 0.58);
   CHECK(pools.glucose[0] == glucose);
   CHECK(pools.insulin[0] == GlucoseSteadyState::insulin(topp, 0.58, glucose));
   // Demand at 100 mg/dl is 10⁴ / 3 · 10⁴ = 1/3 of the maximum.
   CHECK(pools.secretory_load[0] ==
-        doctest::Approx(3 * glucose * glucose / (20000 + glucose * glucose)));
+        approximately(3 * glucose * glucose / (20000 + glucose * glucose)));
 }
 
 TEST_CASE("a body without islets of its own keeps its glucose") {

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/host/hand_made_host.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -44,9 +45,9 @@ TEST_CASE("arrest adds up over receptors that are bound") {
   const auto& p = parameters_of_homing;
   CHECK(MscHoming::arrest(p, false, false, 1, 1) == 1);
   // Half of CXCR4 is bound where 30 · C = 4 nM, half of CX3CR1 where 30 · C = 0.7 nM.
-  CHECK(MscHoming::arrest(p, true, false, 4.0 / 30, 1) == doctest::Approx(6));
-  CHECK(MscHoming::arrest(p, false, true, 1, 0.7 / 30) == doctest::Approx(6));
-  CHECK(MscHoming::arrest(p, true, true, 4.0 / 30, 0.7 / 30) == doctest::Approx(11));
+  CHECK(MscHoming::arrest(p, true, false, 4.0 / 30, 1) == approximately(6));
+  CHECK(MscHoming::arrest(p, false, true, 1, 0.7 / 30) == approximately(6));
+  CHECK(MscHoming::arrest(p, true, true, 4.0 / 30, 0.7 / 30) == approximately(11));
   CHECK(MscHoming::arrest(p, true, true, 0, 0) == 1);
 }
 

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/host/hand_made_host.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -48,7 +49,7 @@ TEST_CASE("the lung holds its share of an intravenous dose, and loses half in a 
   REQUIRE(body.host.cohorts.rows() == 1);
   CHECK(body.host.cohorts.passing[0] == 1'000'000 - pools.msc_in_lung[0]);
   // Of the 15 % that pass, so many stay that they are 0.5 % of the dose.
-  CHECK(body.host.cohorts.retention[0] == doctest::Approx(0.005 / 0.15));
+  CHECK(body.host.cohorts.retention[0] == approximately(0.005 / 0.15));
   REQUIRE(body.events.size() == 1);
   CHECK(body.events[0].event == "msc_infusion");
   CHECK(body.events[0].cause == "intravenous");
@@ -64,7 +65,7 @@ TEST_CASE("an infusion into the pancreatic artery bypasses the lung") {
   CHECK(body.host.pools.msc_in_lung[0] == 0);
   CHECK(body.host.pools.msc_lost[0] == 0);
   CHECK(body.host.cohorts.passing[0] == 1'000'000);
-  CHECK(body.host.cohorts.retention[0] == doctest::Approx(0.2));
+  CHECK(body.host.cohorts.retention[0] == approximately(0.2));
 }
 
 TEST_CASE("an infusion is given in the interval in which it is due, and as often as said") {

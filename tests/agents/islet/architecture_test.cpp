@@ -14,6 +14,7 @@
 #include "core/base/error.hpp"
 #include "core/parameters/settings.hpp"
 #include "tests/agents/islet/islet_settings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -74,13 +75,13 @@ void check_statistics(Species species, double diameter, std::uint32_t seeds = 5)
         statistics(generate_islet(test::islet_of(species, diameter), Seed{seed}, 1));
     const double endocrine = islet.count[0] + islet.count[1] + islet.count[2];
     // Pisania et al. 2010: 1560 cells in 150 µm.
-    CHECK(endocrine == doctest::Approx(1560 * std::pow(diameter / 150, 3)).epsilon(0.1));
+    CHECK(endocrine == approximately(1560 * std::pow(diameter / 150, 3)).epsilon(0.1));
     // Shares are met to the cell.
     const double sum = mouse ? 0.99 : 1.0;
     CHECK(std::abs(islet.count[0] - endocrine * (mouse ? 0.75 : 0.55) / sum) < 1);
     CHECK(std::abs(islet.count[1] - endocrine * (mouse ? 0.18 : 0.35) / sum) < 1);
     CHECK(std::abs(islet.count[2] - endocrine * (mouse ? 0.06 : 0.10) / sum) < 1);
-    CHECK(islet.capillary_share == doctest::Approx(mouse ? 0.08 : 0.06).epsilon(0.1));
+    CHECK(islet.capillary_share == approximately(mouse ? 0.08 : 0.06).epsilon(0.1));
     CHECK(islet.median_distance >= 12);
     CHECK(islet.median_distance <= 18);
   }

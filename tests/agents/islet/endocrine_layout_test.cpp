@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/islet/islet_settings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -109,7 +110,7 @@ TEST_CASE("swaps raise beta-beta contacts to what is asked, and to no more") {
     CHECK(count(types, TissueCell::alpha) == counts.alpha);
     // One random mixing of 1767 cells scatters by some 0.01 about 1.
     CHECK(beta_contact_ratio(lattice, region.sites, types) ==
-          doctest::Approx(1 + clustering).epsilon(0.04));
+          approximately(1 + clustering).epsilon(0.04));
   }
 }
 

@@ -8,6 +8,8 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/approximately.hpp"
+
 using namespace isletsim;
 
 namespace {
@@ -79,7 +81,7 @@ TEST_CASE("a filled region closes gaps between cells and holes, and adds nothing
     CHECK(region.sites == std::vector<Site>{lattice.site({10, 10, 10})});
     CHECK(region.centre == Vector3{105, 105, 105});
     // A ball of 1000 µm³.
-    CHECK(region.radius == doctest::Approx(6.2035));
+    CHECK(region.radius == approximately(6.2035));
   }
   SUBCASE("two cells two sites apart join") {
     const IsletRegion region =

@@ -11,6 +11,7 @@
 #include "agents/islet/segmented_cells.hpp"
 #include "core/base/error.hpp"
 #include "tests/agents/islet/islet_settings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -164,7 +165,7 @@ TEST_CASE("vessels are generated for a segmented islet without endothelium") {
     sites += in_islet(site) ? 1 : 0;
     capillaries += site == TissueClass::capillary ? 1 : 0;
   }
-  CHECK(capillaries / sites == doctest::Approx(0.08).epsilon(0.1));
+  CHECK(capillaries / sites == approximately(0.08).epsilon(0.1));
   CHECK(!islet.venule_entries.empty());
   // Each point within 60 µm less half the diagonal of the cells' spacing (10.4 µm) has cells on all
   // sides; no site of a cell reaches beyond 60 µm and its own diagonal (17.3 µm).

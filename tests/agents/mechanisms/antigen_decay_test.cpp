@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -21,7 +22,7 @@ TEST_CASE("carried antigen halves in its half-life, on macrophages and dendritic
   macrophages.commit_states(600);
   dendritic.commit_states(1200);
 
-  CHECK(macrophages.antigen[0] == doctest::Approx(1.5));
+  CHECK(macrophages.antigen[0] == approximately(1.5));
   CHECK(macrophages.antigen[1] == 0);
-  CHECK(dendritic.antigen[0] == doctest::Approx(0.25));
+  CHECK(dendritic.antigen[0] == approximately(0.25));
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -21,9 +22,9 @@ TEST_CASE("dendritic cells fill up with antigen of the dead within 20 um") {
 
   AntigenUptake{}({.rate = 0.01, .capacity = 3, .msc_sensitivity = 0.5}, Chunk(dendritic), nearby);
 
-  CHECK(dendritic.antigen.inflow(0) == doctest::Approx(0.01 * 2));
-  CHECK(dendritic.antigen.target(0) == doctest::Approx(3));
-  CHECK(dendritic.antigen.inflow(1) == doctest::Approx(0.005));  // three quarters mature
-  CHECK(dendritic.antigen.inflow(2) == doctest::Approx(0.01));   // half lost under MSCs
+  CHECK(dendritic.antigen.inflow(0) == approximately(0.01 * 2));
+  CHECK(dendritic.antigen.target(0) == approximately(3));
+  CHECK(dendritic.antigen.inflow(1) == approximately(0.005));  // three quarters mature
+  CHECK(dendritic.antigen.inflow(2) == approximately(0.01));   // half lost under MSCs
   CHECK(dendritic.antigen.inflow(3) == 0);
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -23,8 +24,8 @@ TEST_CASE("protection lowers each route of apoptosis by its share, and nothing e
   CHECK(beta.fate.hazard(0, BetaFate::killed) == 1e-4);  // neutral without protection
   CHECK(beta.fate.hazard(0, BetaFate::cytokines) == 1e-4);
   CHECK(beta.fate.hazard(0, BetaFate::stress) == 1e-4);
-  CHECK(beta.fate.hazard(1, BetaFate::killed) == doctest::Approx(0.85e-4));    // 1 − 0.3 · 0.5
-  CHECK(beta.fate.hazard(1, BetaFate::cytokines) == doctest::Approx(0.5e-4));  // 1 − 0.5
-  CHECK(beta.fate.hazard(1, BetaFate::stress) == doctest::Approx(0.6e-4));     // 1 − 0.8 · 0.5
+  CHECK(beta.fate.hazard(1, BetaFate::killed) == approximately(0.85e-4));    // 1 − 0.3 · 0.5
+  CHECK(beta.fate.hazard(1, BetaFate::cytokines) == approximately(0.5e-4));  // 1 − 0.5
+  CHECK(beta.fate.hazard(1, BetaFate::stress) == approximately(0.6e-4));     // 1 − 0.8 · 0.5
   CHECK(beta.fate.hazard(1, BetaFate::turnover) == 1e-4);
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -31,11 +32,11 @@ double hazard_at(double glucose, double pdx1 = 1) {
 }  // namespace
 
 TEST_CASE("replication is basal at 100 mg/dl, raised between, and basal again above 250") {
-  CHECK(hazard_at(100) == doctest::Approx(1e-6));
-  CHECK(hazard_at(175) == doctest::Approx(4e-6));  // −0.06 + 0.147 − 0.0735 = 0.0135
-  CHECK(hazard_at(175, 1.2) == doctest::Approx(1e-6 + 3e-6 * 1.44));
-  CHECK(hazard_at(300) == doctest::Approx(1e-6));
-  CHECK(hazard_at(60) == doctest::Approx(1e-6));
+  CHECK(hazard_at(100) == approximately(1e-6));
+  CHECK(hazard_at(175) == approximately(4e-6));  // −0.06 + 0.147 − 0.0735 = 0.0135
+  CHECK(hazard_at(175, 1.2) == approximately(1e-6 + 3e-6 * 1.44));
+  CHECK(hazard_at(300) == approximately(1e-6));
+  CHECK(hazard_at(60) == approximately(1e-6));
 }
 
 TEST_CASE("dead beta cells and those that have just divided do not divide") {

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -26,10 +27,10 @@ TEST_CASE("load, relieved by PDX-1, and IL-1 beta with its gain add up to stress
 
   BetaStress{}(defaults, Chunk(beta), levels, SystemicState{.secretory_load = 4}, gains);
 
-  CHECK(beta.stress.target(0) == doctest::Approx(1.5));  // 0.5 (4 − 1)
-  CHECK(beta.stress.target(1) == doctest::Approx(2.0));  // and 1/2
-  CHECK(beta.stress.target(2) == doctest::Approx(1.0));  // 0.5 (4 − 1) / 1.5
-  CHECK(beta.stress.rate(0) == doctest::Approx(1.0 / 1440));
+  CHECK(beta.stress.target(0) == approximately(1.5));  // 0.5 (4 − 1)
+  CHECK(beta.stress.target(1) == approximately(2.0));  // and 1/2
+  CHECK(beta.stress.target(2) == approximately(1.0));  // 0.5 (4 − 1) / 1.5
+  CHECK(beta.stress.rate(0) == approximately(1.0 / 1440));
   CHECK(beta.stress.rate(3) == 0);
 }
 
@@ -39,5 +40,5 @@ TEST_CASE("normal or lower load does not stress, and stress fades slowly") {
   beta.stress.set(0, 0.8);
   BetaStress{}(defaults, Chunk(beta), Environment(1), SystemicState{.secretory_load = 0.5}, gains);
   CHECK(beta.stress.target(0) == 0);
-  CHECK(beta.stress.rate(0) == doctest::Approx(1.0 / 2880));
+  CHECK(beta.stress.rate(0) == approximately(1.0 / 2880));
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -15,6 +16,6 @@ TEST_CASE("living beta cells turn over, dead ones do not") {
 
   BetaTurnover{}({.rate = 7e-7}, Chunk(beta));
 
-  CHECK(beta.fate.hazard(0, BetaFate::turnover) == doctest::Approx(7e-7));
+  CHECK(beta.fate.hazard(0, BetaFate::turnover) == approximately(7e-7));
   CHECK(beta.fate.hazard(1, BetaFate::turnover) == 0);
 }

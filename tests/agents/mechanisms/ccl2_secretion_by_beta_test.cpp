@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -20,7 +21,7 @@ TEST_CASE("stressed living beta cells secrete CCL2, at most at the full rate") {
   Ccl2SecretionByBeta{}({.rate = 100}, Chunk(beta), deposits);
 
   CHECK(deposits.secreted(Factor::ccl2, Site{0}) == 0);
-  CHECK(deposits.secreted(Factor::ccl2, Site{1}) == doctest::Approx(50));
-  CHECK(deposits.secreted(Factor::ccl2, Site{2}) == doctest::Approx(100));
+  CHECK(deposits.secreted(Factor::ccl2, Site{1}) == approximately(50));
+  CHECK(deposits.secreted(Factor::ccl2, Site{2}) == approximately(100));
   CHECK(deposits.secreted(Factor::ccl2, Site{3}) == 0);
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -16,7 +17,7 @@ TEST_CASE("costimulation follows maturity, and half of it under full suppression
   dendritic.msc_suppression.set(2, 1);
   Costimulation{}({.response_time = 100, .msc_sensitivity = 0.5}, Chunk(dendritic));
   CHECK(dendritic.costimulation.target(0) == 0);
-  CHECK(dendritic.costimulation.target(1) == doctest::Approx(0.5));
-  CHECK(dendritic.costimulation.target(2) == doctest::Approx(0.25));
-  CHECK(dendritic.costimulation.rate(1) == doctest::Approx(0.01));
+  CHECK(dendritic.costimulation.target(1) == approximately(0.5));
+  CHECK(dendritic.costimulation.target(2) == approximately(0.25));
+  CHECK(dendritic.costimulation.rate(1) == approximately(0.01));
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -19,6 +20,6 @@ TEST_CASE("bound T cells let go at the rate of the contact's duration") {
 
   // 1 − exp(−1/2) = 0.3935: 157.4 ± 9.8 of 400
   CHECK(static_cast<double>(t_cells.detaching_rows().size()) ==
-        doctest::Approx(157.4).epsilon(4 * 9.8 / 157.4));
+        approximately(157.4).epsilon(4 * 9.8 / 157.4));
   for (const std::size_t row : t_cells.detaching_rows()) CHECK(row < 400);  // free cells do not
 }

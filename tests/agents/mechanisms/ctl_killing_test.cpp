@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/approximately.hpp"
+
 using namespace isletsim;
 
 TEST_CASE("killing is mass action in bound T cells and linear in MHC-I up to eightfold") {
@@ -20,8 +22,8 @@ TEST_CASE("killing is mass action in bound T cells and linear in MHC-I up to eig
   CtlKilling{}({.kill_rate = 3e-3}, Chunk(beta));
 
   CHECK(beta.fate.hazard(0, BetaFate::killed) ==
-        doctest::Approx(2 * 3e-3));  // at the reference MHC-I of 4
-  CHECK(beta.fate.hazard(1, BetaFate::killed) == doctest::Approx(3e-3 * 2));  // min(20, 8) / 4 = 2
-  CHECK(beta.fate.hazard(2, BetaFate::killed) == 0);                          // nobody bound
+        approximately(2 * 3e-3));  // at the reference MHC-I of 4
+  CHECK(beta.fate.hazard(1, BetaFate::killed) == approximately(3e-3 * 2));  // min(20, 8) / 4 = 2
+  CHECK(beta.fate.hazard(2, BetaFate::killed) == 0);                        // nobody bound
   CHECK(beta.fate.hazard(3, BetaFate::killed) == 0);  // the dead are not killed
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -69,6 +70,6 @@ TEST_CASE("binding follows the hazard, and contacts compete by theirs") {
   double to_second = 0;
   for (const auto& binding : here.t_cells.binding_intents())
     if (binding.beta == here.beta.id[1]) ++to_second;
-  CHECK(bound == doctest::Approx(251.7).epsilon(4 * 11.2 / 251.7));
-  CHECK(to_second / bound == doctest::Approx(9.0 / 14).epsilon(0.2));  // 4 standard errors
+  CHECK(bound == approximately(251.7).epsilon(4 * 11.2 / 251.7));
+  CHECK(to_second / bound == approximately(9.0 / 14).epsilon(0.2));  // 4 standard errors
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -24,7 +25,7 @@ TEST_CASE("TNF-alpha or IFN-gamma, whichever is stronger, induces CX3CL1 in endo
                      .tnf_half_saturation = 0.02,
                      .ifn_gamma_half_saturation = 0.03},
                     Chunk(endothelium), environment, gains, deposits);
-  CHECK(deposits.secreted(Factor::cx3cl1, Site{0}) == doctest::Approx(20));
-  CHECK(deposits.secreted(Factor::cx3cl1, Site{1}) == doctest::Approx(60));
-  CHECK(deposits.secreted(Factor::cx3cl1, Site{2}) == doctest::Approx(80));
+  CHECK(deposits.secreted(Factor::cx3cl1, Site{0}) == approximately(20));
+  CHECK(deposits.secreted(Factor::cx3cl1, Site{1}) == approximately(60));
+  CHECK(deposits.secreted(Factor::cx3cl1, Site{2}) == approximately(80));
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -19,7 +20,7 @@ TEST_CASE("IFN-gamma induces CXCL10 in living beta cells") {
   Cxcl10Secretion{}({.basal_rate = 5, .induced_rate = 250, .half_saturation = 0.005}, Chunk(beta),
                     levels, deposits);
 
-  CHECK(deposits.secreted(Factor::cxcl10, Site{0}) == doctest::Approx(5));
-  CHECK(deposits.secreted(Factor::cxcl10, Site{1}) == doctest::Approx(127.5));  // halfway
+  CHECK(deposits.secreted(Factor::cxcl10, Site{0}) == approximately(5));
+  CHECK(deposits.secreted(Factor::cxcl10, Site{1}) == approximately(127.5));  // halfway
   CHECK(deposits.secreted(Factor::cxcl10, Site{2}) == 0);
 }

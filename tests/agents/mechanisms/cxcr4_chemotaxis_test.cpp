@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -22,7 +23,7 @@ TEST_CASE("only extravasated MSCs with CXCR4 are biased, and up the gradient") {
   Cxcr4Chemotaxis{}(
       {.index = 0.3, .dissociation_constant = 2, .sensing_length = 20, .half_difference = 0.05},
       Chunk(mscs), UniformGradient(2, {0.04, 0, 0}));
-  CHECK(mscs.bias_of(0)[0] == doctest::Approx(0.2));
+  CHECK(mscs.bias_of(0)[0] == approximately(0.2));
   CHECK(mscs.bias_of(0)[1] == 0);
   CHECK(mscs.bias_of(1) == Vector3{});
   CHECK(mscs.bias_of(2) == Vector3{});

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -34,10 +35,10 @@ TEST_CASE("IL-1 beta and TNF damage only together with IFN-gamma") {
 
   CytokineDamage{}(defaults, Chunk(beta), levels, gains);
 
-  CHECK(beta.damage_early.target(0) == doctest::Approx(0.25));   // 1/2 · 1/2
-  CHECK(beta.damage_early.target(1) == doctest::Approx(0.225));  // 0.5 · 9/10 · 1/2
-  CHECK(beta.damage_early.target(2) == 0);                       // no IFN-γ
-  CHECK(beta.damage_early.rate(3) == 0);                         // dead
+  CHECK(beta.damage_early.target(0) == approximately(0.25));   // 1/2 · 1/2
+  CHECK(beta.damage_early.target(1) == approximately(0.225));  // 0.5 · 9/10 · 1/2
+  CHECK(beta.damage_early.target(2) == 0);                     // no IFN-γ
+  CHECK(beta.damage_early.rate(3) == 0);                       // dead
 }
 
 TEST_CASE("damage passes through three stages of a day each") {
@@ -52,5 +53,5 @@ TEST_CASE("damage passes through three stages of a day each") {
     beta.commit_states(10);
   }
   // Erlang's distribution of shape 3 after three mean stages: 1 − e⁻³ (1 + 3 + 9/2)
-  CHECK(beta.damage_late[0] == doctest::Approx(0.5768).epsilon(0.01));
+  CHECK(beta.damage_late[0] == approximately(0.5768).epsilon(0.01));
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -18,7 +19,7 @@ TEST_CASE("late damage kills living beta cells in proportion") {
 
   CytokineKilling{}({.rate = 7e-5}, Chunk(beta));
 
-  CHECK(beta.fate.hazard(0, BetaFate::cytokines) == doctest::Approx(3.5e-5));
+  CHECK(beta.fate.hazard(0, BetaFate::cytokines) == approximately(3.5e-5));
   CHECK(beta.fate.hazard(1, BetaFate::cytokines) == 0);  // damage does not kill on its first day
   CHECK(beta.fate.hazard(2, BetaFate::cytokines) == 0);
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -19,5 +20,5 @@ TEST_CASE("only necrotic beta cells release danger signals") {
 
   CHECK(deposits.secreted(Factor::damp, Site{0}) == 0);
   CHECK(deposits.secreted(Factor::damp, Site{1}) == 0);
-  CHECK(deposits.secreted(Factor::damp, Site{2}) == doctest::Approx(2e5));
+  CHECK(deposits.secreted(Factor::damp, Site{2}) == approximately(2e5));
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -18,8 +19,8 @@ TEST_CASE("an immature dendritic cell goes up the gradient, a mature one ignores
   DendriticChemotaxis{}(
       {.index = 0.2, .dissociation_constant = 1, .sensing_length = 20, .half_difference = 0.05},
       Chunk(dendritic), UniformGradient(1, {0, 0, 0.01}));
-  CHECK(dendritic.bias_of(0)[2] == doctest::Approx(0.1));
-  CHECK(dendritic.bias_of(1)[2] == doctest::Approx(0.05));
+  CHECK(dendritic.bias_of(0)[2] == approximately(0.1));
+  CHECK(dendritic.bias_of(1)[2] == approximately(0.05));
   CHECK(dendritic.bias_of(2)[2] == 0);
   CHECK(dendritic.bias_of(0)[0] == 0);
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -14,7 +15,7 @@ TEST_CASE("the hazard of death goes from the immature to the mature rate") {
   dendritic.maturity.set(1, 0.25);
   dendritic.maturity.set(2, 1);
   DendriticDeath{}({.immature_rate = 1e-4, .mature_rate = 3e-4}, Chunk(dendritic));
-  CHECK(dendritic.fate.hazard(0, DendriticFate::death) == doctest::Approx(1e-4));
-  CHECK(dendritic.fate.hazard(1, DendriticFate::death) == doctest::Approx(1.5e-4));
-  CHECK(dendritic.fate.hazard(2, DendriticFate::death) == doctest::Approx(3e-4));
+  CHECK(dendritic.fate.hazard(0, DendriticFate::death) == approximately(1e-4));
+  CHECK(dendritic.fate.hazard(1, DendriticFate::death) == approximately(1.5e-4));
+  CHECK(dendritic.fate.hazard(2, DendriticFate::death) == approximately(3e-4));
 }

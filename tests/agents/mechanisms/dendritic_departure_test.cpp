@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -17,6 +18,6 @@ TEST_CASE("only loaded dendritic cells leave, by their maturity") {
   dendritic.antigen.set(2, 0.25);
   DendriticDeparture{}({.transit_time = 100, .least_antigen = 0.1}, Chunk(dendritic));
   CHECK(dendritic.fate.hazard(0, DendriticFate::departure) == 0);  // not loaded
-  CHECK(dendritic.fate.hazard(1, DendriticFate::departure) == doctest::Approx(0.005));
+  CHECK(dendritic.fate.hazard(1, DendriticFate::departure) == approximately(0.005));
   CHECK(dendritic.fate.hazard(2, DendriticFate::departure) == 0);  // immature
 }

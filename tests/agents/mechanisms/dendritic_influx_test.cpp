@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/approximately.hpp"
+
 using namespace isletsim;
 
 TEST_CASE("dendritic cells enter at rest, and up to 1 + gain times as fast under CCL2") {
@@ -15,7 +17,7 @@ TEST_CASE("dendritic cells enter at rest, and up to 1 + gain times as fast under
     DendriticInflux{}(p, arrivals, venules);
     return arrivals.dendritic_cells.rate;
   };
-  CHECK(rate_at(0) == doctest::Approx(3.5e-4));
-  CHECK(rate_at(0.23) == doctest::Approx(3.5e-4 * 3));  // 1 + 4/2
-  CHECK(rate_at(1e6) == doctest::Approx(3.5e-4 * 5).epsilon(1e-5));
+  CHECK(rate_at(0) == approximately(3.5e-4));
+  CHECK(rate_at(0.23) == approximately(3.5e-4 * 3));  // 1 + 4/2
+  CHECK(rate_at(1e6) == approximately(3.5e-4 * 5).epsilon(1e-5));
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -20,7 +21,7 @@ TEST_CASE("danger and TNF-alpha mature dendritic cells, to 1 at most") {
   DendriticMaturation{}({.rate = 0.002, .full_damp = 2, .tnf_half_saturation = 0.02},
                         Chunk(dendritic), environment, gains);
   CHECK(dendritic.maturity.target(0) == 0);
-  CHECK(dendritic.maturity.target(1) == doctest::Approx(0.45));  // 0.5 / 2 + 0.2
-  CHECK(dendritic.maturity.target(2) == doctest::Approx(1));
-  CHECK(dendritic.maturity.rate(0) == doctest::Approx(0.002));
+  CHECK(dendritic.maturity.target(1) == approximately(0.45));  // 0.5 / 2 + 0.2
+  CHECK(dendritic.maturity.target(2) == approximately(1));
+  CHECK(dendritic.maturity.rate(0) == approximately(0.002));
 }

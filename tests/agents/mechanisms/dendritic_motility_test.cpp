@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -15,5 +16,5 @@ TEST_CASE("a dendritic cell walks at its speed and turns by its persistence") {
   const Now now{.step = 0, .time = 0, .age = 0, .motility_step = 2, .phenotype_step = 10};
   DendriticMotility{}({.speed = 2, .persistence_time = 4}, Chunk(dendritic), now);
   CHECK(dendritic.speed(0) == 2);
-  CHECK(dendritic.turn_cosine(0) == doctest::Approx(0.60653).epsilon(1e-4));  // e^-1/2
+  CHECK(dendritic.turn_cosine(0) == approximately(0.60653).epsilon(1e-4));  // e^-1/2
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -17,6 +18,6 @@ TEST_CASE("each memory of a meal fades with its own time constant") {
   EfferocytosisMemory{}({.apoptotic_memory = 100, .necrotic_memory = 200}, Chunk(macrophages));
   macrophages.commit_states(100);
 
-  CHECK(macrophages.efferocytosis[0] == doctest::Approx(0.36788).epsilon(1e-4));  // e^-1
-  CHECK(macrophages.necrotic_meal[0] == doctest::Approx(0.60653).epsilon(1e-4));  // e^-1/2
+  CHECK(macrophages.efferocytosis[0] == approximately(0.36788).epsilon(1e-4));  // e^-1
+  CHECK(macrophages.necrotic_meal[0] == approximately(0.60653).epsilon(1e-4));  // e^-1/2
 }

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -41,7 +42,7 @@ TEST_CASE("a macrophage engulfs dead beta cells in contact, at a hazard for each
                     random);
     // p = 1 - exp(-0.05 * 2 * 10) = 0.632; 4 standard deviations of 500 draws are 0.086.
     const double share = static_cast<double>(macrophages.engulfing_intents().size()) / n;
-    CHECK(share == doctest::Approx(0.632).epsilon(0.136));
+    CHECK(share == approximately(0.632).epsilon(0.136));
     std::size_t first = 0;
     for (const auto& intent : macrophages.engulfing_intents()) {
       CHECK((intent.beta == beta.id[0] || intent.beta == beta.id[1]));

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -36,8 +37,8 @@ struct Well {
   double suppression() {
     t_cells.clear_scratch();
     G1Arrest{}(parameters_of_test, Chunk(t_cells), environment, Contacts(occupancy), nearby, gains);
-    CHECK(t_cells.cyclin_d2.target(0) == doctest::Approx(1 - t_cells.p27.target(0)));
-    CHECK(t_cells.p27.rate(0) == doctest::Approx(0.01));
+    CHECK(t_cells.cyclin_d2.target(0) == approximately(1 - t_cells.p27.target(0)));
+    CHECK(t_cells.p27.rate(0) == approximately(0.01));
     return t_cells.p27.target(0);
   }
 };
@@ -52,10 +53,10 @@ TEST_CASE("without MSCs and their factors a T cell cycles freely") {
 TEST_CASE("soluble suppression adds TGF-beta, HGF and PGE2 with the retention gain") {
   Well well;
   well.environment.set(Factor::tgf_beta, 0, 0.028);  // 10-fold is twice K: 2^2 = 4
-  CHECK(well.suppression() == doctest::Approx(0.8));
+  CHECK(well.suppression() == approximately(0.8));
   well.environment.set(Factor::hgf, 0, 0.006);  // + 1
   well.environment.set(Factor::pge2, 0, 15);    // + 3
-  CHECK(well.suppression() == doctest::Approx(8.0 / 9));
+  CHECK(well.suppression() == approximately(8.0 / 9));
   well.gains.local_retention = 0;
   CHECK(well.suppression() == 0);
 }
@@ -66,12 +67,12 @@ TEST_CASE("contact, IDO and vesicles add to suppression, contact and IDO with th
   CHECK(well.suppression() == 0);
   well.environment.set(Factor::ifn_gamma, 0, 0.03);
   // IDO = 1/2 * 1/2, weight 0.4: x = 0.1
-  CHECK(well.suppression() == doctest::Approx(0.1 / 1.1));
+  CHECK(well.suppression() == approximately(0.1 / 1.1));
   well.add_msc(Site{1});  // in contact
   // IDO = 2/3 * 1/2, x = 0.4 / 3 + 2
-  CHECK(well.suppression() == doctest::Approx((0.4 / 3 + 2) / (0.4 / 3 + 3)));
+  CHECK(well.suppression() == approximately((0.4 / 3 + 2) / (0.4 / 3 + 3)));
   well.gains.msc_contact = 0;
   CHECK(well.suppression() == 0);
   well.environment.set(Factor::extracellular_vesicles, 0, 2);  // 2 * 0.5 * 1/2
-  CHECK(well.suppression() == doctest::Approx(1.0 / 3));
+  CHECK(well.suppression() == approximately(1.0 / 3));
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -22,7 +23,7 @@ TEST_CASE("hypoxia kills below the critical oxygen only") {
 
   CHECK(beta.fate.hazard(0, BetaFate::hypoxia) == 0);
   CHECK(beta.fate.hazard(1, BetaFate::hypoxia) == 0);
-  CHECK(beta.fate.hazard(2, BetaFate::hypoxia) == doctest::Approx(0.8e-3));  // 1 / (1 + 1/4)
-  CHECK(beta.fate.hazard(3, BetaFate::hypoxia) == doctest::Approx(1e-3));
+  CHECK(beta.fate.hazard(2, BetaFate::hypoxia) == approximately(0.8e-3));  // 1 / (1 + 1/4)
+  CHECK(beta.fate.hazard(3, BetaFate::hypoxia) == approximately(1e-3));
   CHECK(beta.fate.hazard(4, BetaFate::hypoxia) == 0);
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -23,9 +24,9 @@ TEST_CASE("engaged effector cells secrete IFN-gamma, less of it when suppressed"
 
   IfnGammaSecretion{}({.rate = 300, .burst_duration = 400}, Chunk(t_cells), now, deposits);
 
-  CHECK(deposits.secreted(Factor::ifn_gamma, Site{0}) == doctest::Approx(300));
-  CHECK(deposits.secreted(Factor::ifn_gamma, Site{1}) == doctest::Approx(300));
+  CHECK(deposits.secreted(Factor::ifn_gamma, Site{0}) == approximately(300));
+  CHECK(deposits.secreted(Factor::ifn_gamma, Site{1}) == approximately(300));
   CHECK(deposits.secreted(Factor::ifn_gamma, Site{2}) == 0);
-  CHECK(deposits.secreted(Factor::ifn_gamma, Site{3}) == doctest::Approx(75));
+  CHECK(deposits.secreted(Factor::ifn_gamma, Site{3}) == approximately(75));
   CHECK(deposits.secreted(Factor::ifn_gamma, Site{4}) == 0);
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -22,6 +23,6 @@ TEST_CASE("only a trace of IL-1 beta, with its gain, favours division") {
                             Gains{.local_retention = 1, .macrophage_cytokines = 45});
 
   CHECK(beta.fate.hazard(0, BetaFate::division) == 1e-6);
-  CHECK(beta.fate.hazard(1, BetaFate::division) == doctest::Approx(1.2e-6));
+  CHECK(beta.fate.hazard(1, BetaFate::division) == approximately(1.2e-6));
   CHECK(beta.fate.hazard(2, BetaFate::division) == 1e-6);
 }

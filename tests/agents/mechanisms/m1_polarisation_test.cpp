@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -28,5 +29,5 @@ TEST_CASE("danger, IFN-gamma and a necrotic meal add up towards M1") {
 
   CHECK(macrophages.fate.hazard(0, MacrophageFate::to_m1) == 0);  // calm tissue
   CHECK(macrophages.fate.hazard(1, MacrophageFate::to_m1) == 0);  // M1 already
-  CHECK(macrophages.fate.hazard(2, MacrophageFate::to_m1) == doctest::Approx(3.25e-3));
+  CHECK(macrophages.fate.hazard(2, MacrophageFate::to_m1) == approximately(3.25e-3));
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -28,8 +29,7 @@ TEST_CASE("M2 signals add up, those of MSCs with the retention gain") {
                     .pge2_half_saturation = 10},
                    Chunk(macrophages), environment, gains);
 
-  CHECK(macrophages.fate.hazard(0, MacrophageFate::to_m2) == doctest::Approx(1e-4));
+  CHECK(macrophages.fate.hazard(0, MacrophageFate::to_m2) == approximately(1e-4));
   CHECK(macrophages.fate.hazard(1, MacrophageFate::to_m2) == 0);  // M2 already
-  CHECK(macrophages.fate.hazard(2, MacrophageFate::to_m2) ==
-        doctest::Approx(1e-4 * (1 + 20 * 2.75)));
+  CHECK(macrophages.fate.hazard(2, MacrophageFate::to_m2) == approximately(1e-4 * (1 + 20 * 2.75)));
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -20,7 +21,7 @@ TEST_CASE("a macrophage is biased up the gradient of occupancy") {
   // dOcc/dx = 0.01 * 1 / (1 + 1)^2 = 0.0025/um; across 20 um 0.05, half the index.
   MacrophageChemotaxis{}(parameters_of_test, Chunk(macrophages), UniformGradient(1, {0, -0.01, 0}));
   CHECK(macrophages.bias_of(0)[0] == 0);
-  CHECK(macrophages.bias_of(0)[1] == doctest::Approx(-0.15));
+  CHECK(macrophages.bias_of(0)[1] == approximately(-0.15));
   CHECK(macrophages.bias_of(0)[2] == 0);
 }
 

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -15,5 +16,5 @@ TEST_CASE("a macrophage walks at its speed and turns by its persistence") {
   const Now now{.step = 0, .time = 0, .age = 0, .motility_step = 2, .phenotype_step = 10};
   MacrophageMotility{}({.speed = 1.5, .persistence_time = 2}, Chunk(macrophages), now);
   CHECK(macrophages.speed(0) == 1.5);
-  CHECK(macrophages.turn_cosine(0) == doctest::Approx(0.36788).epsilon(1e-4));  // e^-1
+  CHECK(macrophages.turn_cosine(0) == approximately(0.36788).epsilon(1e-4));  // e^-1
 }

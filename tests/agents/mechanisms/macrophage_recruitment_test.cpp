@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/approximately.hpp"
+
 using namespace isletsim;
 
 TEST_CASE(
@@ -17,7 +19,7 @@ TEST_CASE(
     CHECK(arrivals.dendritic_cells.rate == 0);
     return arrivals.macrophages.rate;
   };
-  CHECK(rate_at(0.23) == doctest::Approx(0.01));
+  CHECK(rate_at(0.23) == approximately(0.01));
   CHECK(rate_at(0) == 0);
-  CHECK(rate_at(1e6) == doctest::Approx(0.02).epsilon(1e-5));
+  CHECK(rate_at(1e6) == approximately(0.02).epsilon(1e-5));
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -28,16 +29,16 @@ TEST_CASE("MHC-I goes to its level under IFN-gamma and virus, faster up than dow
   SystemicState systemic;
 
   Mhc1Upregulation{}(defaults, Chunk(beta), levels, systemic);
-  CHECK(beta.mhc1.target(0) == doctest::Approx(4.5));  // 1 + 7/2
-  CHECK(beta.mhc1.rate(0) == doctest::Approx(1.0 / 1440));
-  CHECK(beta.mhc1.target(1) == doctest::Approx(1));
-  CHECK(beta.mhc1.rate(1) == doctest::Approx(1.0 / 4320));
+  CHECK(beta.mhc1.target(0) == approximately(4.5));  // 1 + 7/2
+  CHECK(beta.mhc1.rate(0) == approximately(1.0 / 1440));
+  CHECK(beta.mhc1.target(1) == approximately(1));
+  CHECK(beta.mhc1.rate(1) == approximately(1.0 / 4320));
   CHECK(beta.mhc1.rate(2) == 0);  // the dead feel nothing
 
   beta.clear_scratch();
   systemic.infected = true;
   Mhc1Upregulation{}(defaults, Chunk(beta), levels, systemic);
-  CHECK(beta.mhc1.target(0) == doctest::Approx(7.5));  // 1 + 7/2 + 3
+  CHECK(beta.mhc1.target(0) == approximately(7.5));  // 1 + 7/2 + 3
 }
 
 TEST_CASE("MHC-I stays basal without IFN-gamma") {

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -30,10 +31,10 @@ TEST_CASE("IL-6, HGF and contact with MSCs add up to protection") {
                                                          .response_time = 100};
 
   MscBetaProtection{}(parameters_of_test, Chunk(beta), environment, Contacts(occupancy), gains);
-  CHECK(beta.protection.target(0) == doctest::Approx(0.18));  // one MSC in contact: 0.6 * 0.3
+  CHECK(beta.protection.target(0) == approximately(0.18));  // one MSC in contact: 0.6 * 0.3
   // Two MSCs in contact count as one: 0.6 * (0.4 / 2 + 0.3 * 3/4 + 0.3)
-  CHECK(beta.protection.target(1) == doctest::Approx(0.435));
-  CHECK(beta.protection.rate(1) == doctest::Approx(0.01));
+  CHECK(beta.protection.target(1) == approximately(0.435));
+  CHECK(beta.protection.rate(1) == approximately(0.01));
   CHECK(beta.protection.rate(2) == 0);  // dead
 
   beta.clear_scratch();

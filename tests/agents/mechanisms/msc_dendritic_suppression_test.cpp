@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -36,10 +37,10 @@ TEST_CASE("PGE2, with its gain, or MSCs nearby suppress dendritic cells, whichev
 
   MscDendriticSuppression{}(parameters_of_test, Chunk(dendritic), environment, nearby, gains);
   CHECK(dendritic.msc_suppression.target(0) == 0);
-  CHECK(dendritic.msc_suppression.target(1) == doctest::Approx(0.8));  // 1:10, 0.1 / 0.125
-  CHECK(dendritic.msc_suppression.rate(1) == doctest::Approx(0.01));   // onset
-  CHECK(dendritic.msc_suppression.target(2) == doctest::Approx(0.5));
-  CHECK(dendritic.msc_suppression.rate(2) == doctest::Approx(0.001));  // recovery
+  CHECK(dendritic.msc_suppression.target(1) == approximately(0.8));  // 1:10, 0.1 / 0.125
+  CHECK(dendritic.msc_suppression.rate(1) == approximately(0.01));   // onset
+  CHECK(dendritic.msc_suppression.target(2) == approximately(0.5));
+  CHECK(dendritic.msc_suppression.rate(2) == approximately(0.001));  // recovery
 }
 
 TEST_CASE("vesicles act where contact is off") {
@@ -55,5 +56,5 @@ TEST_CASE("vesicles act where contact is off") {
   gains.msc_contact = 0;
   // 0.4 * 1/2 = 0.2 MSCs for 8 monocytes are the half ratio of 0.025.
   MscDendriticSuppression{}(parameters_of_test, Chunk(dendritic), environment, nearby, gains);
-  CHECK(dendritic.msc_suppression.target(0) == doctest::Approx(0.5));
+  CHECK(dendritic.msc_suppression.target(0) == approximately(0.5));
 }

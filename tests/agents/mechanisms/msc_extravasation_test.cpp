@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -13,6 +14,6 @@ TEST_CASE("only arrested MSCs extravasate") {
   add_cells(mscs, 2);
   mscs.state[1] = static_cast<std::uint8_t>(MscState::extravasated);
   MscExtravasation{}({.transit_time = 100}, Chunk(mscs));
-  CHECK(mscs.fate.hazard(0, MscFate::extravasation) == doctest::Approx(0.01));
+  CHECK(mscs.fate.hazard(0, MscFate::extravasation) == approximately(0.01));
   CHECK(mscs.fate.hazard(1, MscFate::extravasation) == 0);
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -16,9 +17,9 @@ TEST_CASE("IFN-gamma takes licensing from the unlicensed potency towards 1") {
   MscLicensing{}(
       {.unlicensed_potency = 0.2, .ifn_gamma_half_saturation = 0.03, .response_time = 100},
       Chunk(mscs), environment);
-  CHECK(mscs.licensing.target(0) == doctest::Approx(0.2));
-  CHECK(mscs.licensing.target(1) == doctest::Approx(0.6));
-  CHECK(mscs.licensing.rate(1) == doctest::Approx(0.01));
+  CHECK(mscs.licensing.target(0) == approximately(0.2));
+  CHECK(mscs.licensing.target(1) == approximately(0.6));
+  CHECK(mscs.licensing.rate(1) == approximately(0.01));
   mscs.commit_states(10);
-  CHECK(mscs.licensing[0] == doctest::Approx(0.2));  // where every MSC starts
+  CHECK(mscs.licensing[0] == approximately(0.2));  // where every MSC starts
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -25,10 +26,10 @@ TEST_CASE("suppression of macrophages follows the ratio of MSCs to T cells nearb
   SUBCASE("one MSC for 30 T cells at a half ratio of 0.1: 1 / (1 + 3)") {
     MscM1Suppression{}({.half_ratio = 0.1, .response_time = 100}, Chunk(macrophages), nearby,
                        gains);
-    CHECK(macrophages.msc_suppression.target(0) == doctest::Approx(0.25));
-    CHECK(macrophages.msc_suppression.rate(0) == doctest::Approx(0.01));
+    CHECK(macrophages.msc_suppression.target(0) == approximately(0.25));
+    CHECK(macrophages.msc_suppression.rate(0) == approximately(0.01));
     CHECK(macrophages.msc_suppression.target(1) == 0);  // recovers where there is none
-    CHECK(macrophages.msc_suppression.rate(1) == doctest::Approx(0.01));
+    CHECK(macrophages.msc_suppression.rate(1) == approximately(0.01));
   }
   SUBCASE("without contact there is none") {
     gains.msc_contact = 0;

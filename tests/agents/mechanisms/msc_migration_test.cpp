@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -17,5 +18,5 @@ TEST_CASE("extravasated MSCs walk, arrested ones stay") {
   MscMigration{}({.speed = 0.5, .persistence_time = 1}, Chunk(mscs), now);
   CHECK(mscs.speed(0) == 0);
   CHECK(mscs.speed(1) == 0.5);
-  CHECK(mscs.turn_cosine(1) == doctest::Approx(0.36788).epsilon(1e-4));  // e^-1
+  CHECK(mscs.turn_cosine(1) == approximately(0.36788).epsilon(1e-4));  // e^-1
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -22,11 +23,11 @@ TEST_CASE("an unlicensed MSC releases its basal rates, a licensed one five times
                   .pge2 = 1e4,
                   .unlicensed_potency = 0.2},
                  Chunk(mscs), deposits);
-  CHECK(deposits.secreted(Factor::tgf_beta, Site{0}) == doctest::Approx(4));
-  CHECK(deposits.secreted(Factor::hgf, Site{0}) == doctest::Approx(5));
-  CHECK(deposits.secreted(Factor::vegf, Site{0}) == doctest::Approx(10));
-  CHECK(deposits.secreted(Factor::il6, Site{0}) == doctest::Approx(200));
-  CHECK(deposits.secreted(Factor::pge2, Site{0}) == doctest::Approx(1e4));
-  CHECK(deposits.secreted(Factor::tgf_beta, Site{1}) == doctest::Approx(20));
-  CHECK(deposits.secreted(Factor::pge2, Site{1}) == doctest::Approx(5e4));
+  CHECK(deposits.secreted(Factor::tgf_beta, Site{0}) == approximately(4));
+  CHECK(deposits.secreted(Factor::hgf, Site{0}) == approximately(5));
+  CHECK(deposits.secreted(Factor::vegf, Site{0}) == approximately(10));
+  CHECK(deposits.secreted(Factor::il6, Site{0}) == approximately(200));
+  CHECK(deposits.secreted(Factor::pge2, Site{0}) == approximately(1e4));
+  CHECK(deposits.secreted(Factor::tgf_beta, Site{1}) == approximately(20));
+  CHECK(deposits.secreted(Factor::pge2, Site{1}) == approximately(5e4));
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -18,5 +19,5 @@ TEST_CASE("only necrotic beta cells lyse") {
 
   CHECK(beta.fate.hazard(0, BetaFate::lysis) == 0);
   CHECK(beta.fate.hazard(1, BetaFate::lysis) == 0);
-  CHECK(beta.fate.hazard(2, BetaFate::lysis) == doctest::Approx(7e-4));
+  CHECK(beta.fate.hazard(2, BetaFate::lysis) == approximately(7e-4));
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -17,8 +18,8 @@ TEST_CASE("neo-antigen settles at formation times lifetime times stress") {
 
   NeoantigenFormation{}({.formation_rate = 1.0 / 1440, .lifetime = 4320}, Chunk(beta));
 
-  CHECK(beta.neoantigen.target(0) == doctest::Approx(1.5));  // 1/day · 3 day · 0.5
-  CHECK(beta.neoantigen.rate(0) == doctest::Approx(1.0 / 4320));
+  CHECK(beta.neoantigen.target(0) == approximately(1.5));  // 1/day · 3 day · 0.5
+  CHECK(beta.neoantigen.rate(0) == approximately(1.0 / 4320));
   CHECK(beta.neoantigen.inflow(1) == 0);  // an unstressed cell forms none
   CHECK(beta.neoantigen.rate(2) == 0);    // nor does a dead one
 }

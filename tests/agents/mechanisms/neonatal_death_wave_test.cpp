@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -23,9 +24,9 @@ double hazard_at(double age_in_days) {
 }  // namespace
 
 TEST_CASE("the neonatal wave is a Gaussian in age") {
-  CHECK(hazard_at(14) == doctest::Approx(1e-5));
-  CHECK(hazard_at(16) == doctest::Approx(0.60653e-5).epsilon(1e-4));  // one width: e^-1/2
-  CHECK(hazard_at(12) == doctest::Approx(hazard_at(16)));
+  CHECK(hazard_at(14) == approximately(1e-5));
+  CHECK(hazard_at(16) == approximately(0.60653e-5).epsilon(1e-4));  // one width: e^-1/2
+  CHECK(hazard_at(12) == approximately(hazard_at(16)));
   CHECK(hazard_at(70) < 1e-100);  // 28 widths
 }
 

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -22,8 +23,8 @@ TEST_CASE("living endocrine cells take up oxygen by their volume") {
   OxygenConsumption{}(defaults, Chunk(alpha), deposits);
 
   // 2.04e6 nM/min · 1000 µm³ · 0.602214 molecules/(nM µm³)
-  CHECK(deposits.taken_up(Factor::oxygen, Site{0}).maximum == doctest::Approx(1.228517e9));
+  CHECK(deposits.taken_up(Factor::oxygen, Site{0}).maximum == approximately(1.228517e9));
   CHECK(deposits.taken_up(Factor::oxygen, Site{0}).half_saturation == 1000);
   CHECK(deposits.taken_up(Factor::oxygen, Site{1}).maximum == 0);
-  CHECK(deposits.taken_up(Factor::oxygen, Site{2}).maximum == doctest::Approx(0.6 * 1.228517e9));
+  CHECK(deposits.taken_up(Factor::oxygen, Site{2}).maximum == approximately(0.6 * 1.228517e9));
 }

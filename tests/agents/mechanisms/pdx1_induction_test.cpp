@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -28,9 +29,9 @@ TEST_CASE("PDX-1 is basal without MSCs and rises with HGF and MSCs nearby") {
                    .response_time = 100},
                   Chunk(beta), environment, nearby, gains);
 
-  CHECK(beta.pdx1.target(0) == doctest::Approx(1));
-  CHECK(beta.pdx1.target(1) == doctest::Approx(1.3));   // 6 / (2 + 6) of 0.4
-  CHECK(beta.pdx1.target(2) == doctest::Approx(1.55));  // and half of 0.5
-  CHECK(beta.pdx1.rate(2) == doctest::Approx(0.01));
+  CHECK(beta.pdx1.target(0) == approximately(1));
+  CHECK(beta.pdx1.target(1) == approximately(1.3));   // 6 / (2 + 6) of 0.4
+  CHECK(beta.pdx1.target(2) == approximately(1.55));  // and half of 0.5
+  CHECK(beta.pdx1.rate(2) == approximately(0.01));
   CHECK(beta.pdx1.rate(3) == 0);  // dead
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -17,6 +18,6 @@ TEST_CASE("only apoptotic beta cells become necrotic") {
   SecondaryNecrosis{}({.rate = 3.5e-4}, Chunk(beta));
 
   CHECK(beta.fate.hazard(0, BetaFate::secondary_necrosis) == 0);
-  CHECK(beta.fate.hazard(1, BetaFate::secondary_necrosis) == doctest::Approx(3.5e-4));
+  CHECK(beta.fate.hazard(1, BetaFate::secondary_necrosis) == approximately(3.5e-4));
   CHECK(beta.fate.hazard(2, BetaFate::secondary_necrosis) == 0);
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -19,7 +20,7 @@ TEST_CASE("stress kills around the CHOP threshold") {
   StressDeath{}({.rate = 7e-6, .threshold = 1, .steepness = 4}, Chunk(beta));
 
   CHECK(beta.fate.hazard(0, BetaFate::stress) == 0);
-  CHECK(beta.fate.hazard(1, BetaFate::stress) == doctest::Approx(3.5e-6));
-  CHECK(beta.fate.hazard(2, BetaFate::stress) == doctest::Approx(7e-6 * 16 / 17));  // 2⁴ = 16
+  CHECK(beta.fate.hazard(1, BetaFate::stress) == approximately(3.5e-6));
+  CHECK(beta.fate.hazard(2, BetaFate::stress) == approximately(7e-6 * 16 / 17));  // 2⁴ = 16
   CHECK(beta.fate.hazard(3, BetaFate::stress) == 0);
 }

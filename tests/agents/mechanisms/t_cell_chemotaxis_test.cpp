@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -20,6 +21,6 @@ TEST_CASE("a T cell is biased up the gradient of occupancy") {
   // dOcc/dx = 0.01 * 1 / (1 + 1)^2 = 0.0025/um; across 20 um 0.05, half the index.
   TCellChemotaxis{}(parameters_of_test, Chunk(t_cells), UniformGradient(1, {0, -0.01, 0}));
   CHECK(t_cells.bias_of(0)[0] == 0);
-  CHECK(t_cells.bias_of(0)[1] == doctest::Approx(-0.15));
+  CHECK(t_cells.bias_of(0)[1] == approximately(-0.15));
   CHECK(t_cells.bias_of(0)[2] == 0);
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -13,6 +14,6 @@ TEST_CASE("every T cell may die") {
   add_cells(t_cells, 2);
   t_cells.state[1] = static_cast<std::uint8_t>(Cd8State::exhausted);
   TCellDeath{}({.rate = 7e-5}, Chunk(t_cells));
-  CHECK(t_cells.fate.hazard(0, Cd8Fate::death) == doctest::Approx(7e-5));
-  CHECK(t_cells.fate.hazard(1, Cd8Fate::death) == doctest::Approx(7e-5));
+  CHECK(t_cells.fate.hazard(0, Cd8Fate::death) == approximately(7e-5));
+  CHECK(t_cells.fate.hazard(1, Cd8Fate::death) == approximately(7e-5));
 }

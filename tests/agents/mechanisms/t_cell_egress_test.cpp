@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -13,6 +14,6 @@ TEST_CASE("free T cells leave, bound ones stay") {
   add_cells(t_cells, 2);
   t_cells.bound_to[1] = 7;
   TCellEgress{}({.residence_time = 7200}, Chunk(t_cells));
-  CHECK(t_cells.fate.hazard(0, Cd8Fate::egress) == doctest::Approx(1.0 / 7200));
+  CHECK(t_cells.fate.hazard(0, Cd8Fate::egress) == approximately(1.0 / 7200));
   CHECK(t_cells.fate.hazard(1, Cd8Fate::egress) == 0);
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -20,7 +21,7 @@ TEST_CASE("only bound cognate effector cells tire") {
 
   TCellExhaustion{}({.rate = 3e-5}, Chunk(t_cells));
 
-  CHECK(t_cells.fate.hazard(0, Cd8Fate::exhaustion) == doctest::Approx(3e-5));
+  CHECK(t_cells.fate.hazard(0, Cd8Fate::exhaustion) == approximately(3e-5));
   CHECK(t_cells.fate.hazard(1, Cd8Fate::exhaustion) == 0);
   CHECK(t_cells.fate.hazard(2, Cd8Fate::exhaustion) == 0);
 }

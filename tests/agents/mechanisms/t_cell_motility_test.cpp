@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -19,6 +20,6 @@ TEST_CASE("free T cells walk persistently, bound ones stay") {
   TCellMotility{}({.speed = 5, .persistence_time = 2}, Chunk(t_cells), now);
 
   CHECK(t_cells.speed(0) == 5);
-  CHECK(t_cells.turn_cosine(0) == doctest::Approx(0.36788).epsilon(1e-4));  // e^-1
+  CHECK(t_cells.turn_cosine(0) == approximately(0.36788).epsilon(1e-4));  // e^-1
   CHECK(t_cells.speed(1) == 0);
 }

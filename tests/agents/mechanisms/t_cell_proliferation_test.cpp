@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -30,7 +31,7 @@ TEST_CASE("suppression arrests the share of T cells that it suppresses") {
   CHECK(dividing(1, 0) == 400);
   CHECK(dividing(0, 1) == 0);
   // at suppression S: D = 1 − S, P = S, u < 1 − S: 0.7 · 400 = 280 ± 9.2
-  CHECK(static_cast<double>(dividing(0.7, 0.3)) == doctest::Approx(280).epsilon(4 * 9.2 / 280));
+  CHECK(static_cast<double>(dividing(0.7, 0.3)) == approximately(280).epsilon(4 * 9.2 / 280));
   CHECK(dividing(0.7, 0.3, 1) == dividing(0.7, 0.3, 2));  // thresholds are the cells' own
 }
 
@@ -39,6 +40,6 @@ TEST_CASE("exhausted T cells do not divide") {
   add_cells(t_cells, 2);
   t_cells.state[1] = static_cast<std::uint8_t>(Cd8State::exhausted);
   TCellProliferation{}({.rate = 1e-4}, Chunk(t_cells), RandomSource{.seed = {3}, .step = 0});
-  CHECK(t_cells.fate.hazard(0, Cd8Fate::division) == doctest::Approx(1e-4));
+  CHECK(t_cells.fate.hazard(0, Cd8Fate::division) == approximately(1e-4));
   CHECK(t_cells.fate.hazard(1, Cd8Fate::division) == 0);
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -20,6 +21,6 @@ TEST_CASE("the virus kills living beta cells of an infected islet only") {
 
   systemic.infected = true;
   ViralInfection{}(defaults, Chunk(beta), systemic);
-  CHECK(beta.fate.hazard(0, BetaFate::virus) == doctest::Approx(1.4e-5));
+  CHECK(beta.fate.hazard(0, BetaFate::virus) == approximately(1.4e-5));
   CHECK(beta.fate.hazard(1, BetaFate::virus) == 0);
 }

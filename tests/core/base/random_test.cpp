@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "core/base/math.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -82,7 +83,7 @@ TEST_CASE("distributions have the moments of their definition") {
       for (const double mean_cosine : {0.05, 0.6065, 0.98}) {
         const Moments m = moments(n, [&](RandomStream& r) {
           const auto d = r.direction_about(axis, mean_cosine);
-          CHECK(d[0] * d[0] + d[1] * d[1] + d[2] * d[2] == doctest::Approx(1));
+          CHECK(d[0] * d[0] + d[1] * d[1] + d[2] * d[2] == approximately(1));
           return d[0] * axis[0] + d[1] * axis[1] + d[2] * axis[2];
         });
         CHECK(std::abs(m.mean - mean_cosine) < 5 * std::sqrt(m.variance / n));

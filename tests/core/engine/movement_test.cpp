@@ -10,6 +10,8 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/approximately.hpp"
+
 using namespace isletsim;
 
 namespace {
@@ -58,7 +60,7 @@ struct Box {
 
 void check_near(const Vector3& point, const Vector3& expected) {
   for (std::size_t axis = 0; axis < 3; ++axis) {
-    CHECK(point[axis] == doctest::Approx(expected[axis]).epsilon(1e-6));
+    CHECK(point[axis] == approximately(expected[axis]).epsilon(1e-6));
   }
 }
 
@@ -108,8 +110,7 @@ TEST_CASE("a blocked cell stays and turns") {
   box.move([&] { box.first.walk(0, 5, 1); });
   const Vector3 turned = box.first.direction_of(0);
   CHECK(std::abs(turned[0] - 1) > 1e-3);
-  CHECK(turned[0] * turned[0] + turned[1] * turned[1] + turned[2] * turned[2] ==
-        doctest::Approx(1));
+  CHECK(turned[0] * turned[0] + turned[1] * turned[1] + turned[2] * turned[2] == approximately(1));
 }
 
 TEST_CASE("a site that is left in a step can be entered in the next") {
@@ -196,7 +197,7 @@ TEST_CASE("a cell that ends exactly on the far face stays inside") {
   box.move([&] { box.first.walk(0, 5, 1); });
   CHECK(box.first.site_of(0) == box.lattice.site({2, 1, 1}));
   CHECK(box.first.position[0] < 30);
-  CHECK(box.first.position[0] == doctest::Approx(30).epsilon(1e-5));
+  CHECK(box.first.position[0] == approximately(30).epsilon(1e-5));
 }
 
 // A step along a bias at a face is not a turn of the walk: the walk's direction is as before.

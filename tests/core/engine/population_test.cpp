@@ -9,6 +9,8 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/approximately.hpp"
+
 using namespace isletsim;
 
 namespace {
@@ -135,17 +137,17 @@ TEST_CASE("a state variable follows constant pulls exactly") {
       cells.level.set(0, 2);
       cells.level.relax(0, 5, 30);
       cells.commit_states(dt);
-      CHECK(cells.level[0] == doctest::Approx(exact(2, 5, 1.0 / 30, dt)).epsilon(1e-6));
+      CHECK(cells.level[0] == approximately(exact(2, 5, 1.0 / 30, dt)).epsilon(1e-6));
     }
   }
   SUBCASE("pulls add") {
     cells.level.relax(0, 5, 30);
     cells.level.relax(0, -4, 60);
-    CHECK(cells.level.rate(0) == doctest::Approx(1.0 / 30 + 1.0 / 60));
-    CHECK(cells.level.target(0) == doctest::Approx((5.0 / 30 - 4.0 / 60) / 0.05));  // 2
+    CHECK(cells.level.rate(0) == approximately(1.0 / 30 + 1.0 / 60));
+    CHECK(cells.level.target(0) == approximately((5.0 / 30 - 4.0 / 60) / 0.05));  // 2
     cells.level.drive(0, 0.1);  // adds 0.1 / 0.05 to the target
     cells.commit_states(10);
-    CHECK(cells.level[0] == doctest::Approx(exact(2, 4, 0.05, 10)).epsilon(1e-6));
+    CHECK(cells.level[0] == approximately(exact(2, 4, 0.05, 10)).epsilon(1e-6));
   }
   SUBCASE("many short steps arrive where one long step does") {
     for (int step = 0; step < 64; ++step) {
@@ -153,7 +155,7 @@ TEST_CASE("a state variable follows constant pulls exactly") {
       cells.level.relax(0, 5, 30);
       cells.commit_states(0.5);
     }
-    CHECK(cells.level[0] == doctest::Approx(exact(2, 5, 1.0 / 30, 32)).epsilon(1e-5));
+    CHECK(cells.level[0] == approximately(exact(2, 5, 1.0 / 30, 32)).epsilon(1e-5));
   }
   SUBCASE("an inflow without loss integrates") {
     cells.level.drive(0, 0.25);
@@ -209,7 +211,7 @@ TEST_CASE("hazards add and factors multiply, in any order") {
   cells.fate.add(0, Fate::second, 0.02);
   cells.fate.scale(0, Fate::second, 0.25);
   cells.fate.add(0, Fate::second, 0.06);
-  CHECK(cells.fate.hazard(0, Fate::second) == doctest::Approx(0.08 * 0.125));
+  CHECK(cells.fate.hazard(0, Fate::second) == approximately(0.08 * 0.125));
   CHECK(cells.fate.hazard(0, Fate::first) == 0);
   CHECK(cells.fate.hazard(1, Fate::second) == 0);
 }

@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "core/base/error.hpp"
+#include "tests/approximately.hpp"
 
 using namespace isletsim;
 
@@ -82,22 +83,22 @@ TEST_CASE("with a molar mass, mass is amount") {
   // 1 ng/ml = 1e-6 g/l; / 8000 g/mol = 1.25e-10 mol/l = 0.125 nM
   CHECK(concentration.parse("1 ng/ml", 8) == 0.125);
   // 100 pg/ml = 0.1 ng/ml; / 17.2 kDa
-  CHECK(concentration.parse("100 pg/ml", 17.2) == doctest::Approx(0.1 / 17.2).epsilon(1e-15));
+  CHECK(concentration.parse("100 pg/ml", 17.2) == approximately(0.1 / 17.2).epsilon(1e-15));
   CHECK(concentration.parse("1 nM", 8) == 1);
 
   const QuantityUnit secretion("molecule/cell/h", true);
   // 10e-9 g / 17 000 g/mol · 6.02214076e23 = 3.54243574e11 molecules, of 1e6 cells in 1440 min
   CHECK(secretion.parse("10 ng/10^6 cells/day", 17) ==
-        doctest::Approx(10e-9 / 17000 * 6.02214076e23 / 1e6 / 1440).epsilon(1e-13));
+        approximately(10e-9 / 17000 * 6.02214076e23 / 1e6 / 1440).epsilon(1e-13));
   CHECK(secretion.parse("10 ng/10^6 cells/day", 17) == secretion.parse("10 ng/1e6 cells/day", 17));
   CHECK(secretion.parse("1 pg/cell/day", 17) ==
-        doctest::Approx(secretion.parse("1000 ng/10^6 cells/day", 17)).epsilon(1e-13));
+        approximately(secretion.parse("1000 ng/10^6 cells/day", 17)).epsilon(1e-13));
 
   const QuantityUnit inverse("1/nM", true);
   CHECK(inverse.parse("1 ml/ng", 8) == 8);
   // glucose: 5.5 mmol/l · 180.156 g/mol = 990.858 mg/l = 99.0858 mg/dl
   CHECK(QuantityUnit("mg/dl").parse("5.5 mmol/l", 0.180156) ==
-        doctest::Approx(99.0858).epsilon(1e-14));
+        approximately(99.0858).epsilon(1e-14));
 
   // declared in mass, computed in amount
   CHECK(QuantityUnit("ng/ml", true).native().unit == "nM");
@@ -174,7 +175,7 @@ TEST_CASE("numbers are printed in the declared unit and read back the same") {
     const QuantityUnit native("nM");
     CHECK(native.parse(native.format(value)) == value);
     const QuantityUnit shown("pM");
-    CHECK(shown.parse(shown.format(value)) == doctest::Approx(value).epsilon(1e-15));
+    CHECK(shown.parse(shown.format(value)) == approximately(value).epsilon(1e-15));
   }
   CHECK(shortest_digits(0.1) == "0.1");
   CHECK(shortest_digits(1e22) == "1e+22");

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "tests/approximately.hpp"
 #include "tests/core/parameters/example_schema.hpp"
 
 using namespace isletsim;
