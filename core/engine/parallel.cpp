@@ -19,6 +19,22 @@ void flush_denormals() {
   _MM_SET_DENORMALS_ZERO_MODE(_MM_DENORMALS_ZERO_ON);
 }
 
+// Flushes denormals on the calling thread, and leaves it as it was.
+class FlushHere {
+ public:
+  FlushHere() { flush_denormals(); }
+  FlushHere(const FlushHere&) = delete;
+  FlushHere& operator=(const FlushHere&) = delete;
+  ~FlushHere() {
+    _MM_SET_FLUSH_ZERO_MODE(flush_);
+    _MM_SET_DENORMALS_ZERO_MODE(denormals_);
+  }
+
+ private:
+  unsigned flush_ = _MM_GET_FLUSH_ZERO_MODE();
+  unsigned denormals_ = _MM_GET_DENORMALS_ZERO_MODE();
+};
+
 // Denormals are flushed on each thread as it enters: the mode belongs to the thread, not to the
 // process.
 class DenormalFlusher final : public tbb::task_scheduler_observer {
@@ -50,12 +66,17 @@ void for_each_in_parallel(std::size_t n, const std::function<void(std::size_t)>&
   tbb::parallel_for(std::size_t{0}, n, body, context);
 }
 
-ThreadPool::ThreadPool(int threads) : workers_(std::make_unique<Workers>(threads)) {
-  flush_denormals();
+// What runs in the arena takes over the mode of the thread that makes the arena.
+ThreadPool::ThreadPool(int threads) {
+  const FlushHere flushed;
+  workers_ = std::make_unique<Workers>(threads);
 }
 
 ThreadPool::~ThreadPool() = default;
 
-void ThreadPool::run(const std::function<void()>& work) { workers_->arena.execute(work); }
+void ThreadPool::run(const std::function<void()>& work) {
+  const FlushHere flushed;
+  workers_->arena.execute(work);
+}
 
 }  // namespace isletsim

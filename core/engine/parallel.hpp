@@ -12,8 +12,8 @@ namespace isletsim {
 /// order. The first exception that a body throws comes out of the call.
 void for_each_in_parallel(std::size_t n, const std::function<void(std::size_t)>& body);
 
-/// Sets the number of worker threads and makes every one of them flush denormal numbers to zero,
-/// for as long as it lives. Made once, before any parallel work.
+/// Sets the number of threads for as long as it lives, and makes every one of them, the caller's
+/// included, flush denormal numbers to zero while it does the work.
 class ThreadPool {
  public:
   explicit ThreadPool(int threads);
@@ -21,7 +21,7 @@ class ThreadPool {
   ThreadPool& operator=(const ThreadPool&) = delete;
   ~ThreadPool();
 
-  /// Runs `work` with these threads.
+  /// Runs `work` with these threads; the caller's own is left as it was.
   void run(const std::function<void()>& work);
 
  private:

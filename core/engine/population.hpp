@@ -35,15 +35,25 @@ class StateVariable {
   /// Pulls the variable of a cell towards `target` with time constant `tau` [min] during the
   /// present step.
   void relax(std::size_t row, double target, double tau) {
+    ISLETSIM_EXPECT(row < inflow_.size());
     inflow_[row] += target / tau;
     loss_[row] += 1 / tau;
   }
   /// Adds a constant inflow [unit/min] during the present step.
-  void drive(std::size_t row, double inflow) { inflow_[row] += inflow; }
+  void drive(std::size_t row, double inflow) {
+    ISLETSIM_EXPECT(row < inflow_.size());
+    inflow_[row] += inflow;
+  }
   /// Where the pulls on a cell would take it in the long run, and how fast [1/min]; for tests.
-  [[nodiscard]] double target(std::size_t row) const { return inflow_[row] / loss_[row]; }
-  [[nodiscard]] double rate(std::size_t row) const { return loss_[row]; }
-  [[nodiscard]] double inflow(std::size_t row) const { return inflow_[row]; }
+  [[nodiscard]] double target(std::size_t row) const { return this->inflow(row) / this->rate(row); }
+  [[nodiscard]] double rate(std::size_t row) const {
+    ISLETSIM_EXPECT(row < loss_.size());
+    return loss_[row];
+  }
+  [[nodiscard]] double inflow(std::size_t row) const {
+    ISLETSIM_EXPECT(row < inflow_.size());
+    return inflow_[row];
+  }
 
  private:
   friend class Population;
@@ -67,18 +77,18 @@ class CompetingRisks {
   template <class Fate>
   void add(std::size_t row, Fate fate, double hazard) {
     ISLETSIM_EXPECT(hazard >= 0);
-    hazards_[row * fates_ + static_cast<std::size_t>(fate)] += hazard;
+    hazards_[this->index(row, static_cast<std::size_t>(fate))] += hazard;
   }
   /// Multiplies what has been added towards a fate when the draw is made; factors of several rules
   /// multiply.
   template <class Fate>
   void scale(std::size_t row, Fate fate, double factor) {
     ISLETSIM_EXPECT(factor >= 0);
-    factors_[row * fates_ + static_cast<std::size_t>(fate)] *= factor;
+    factors_[this->index(row, static_cast<std::size_t>(fate))] *= factor;
   }
   template <class Fate>
   [[nodiscard]] double hazard(std::size_t row, Fate fate) const {
-    const std::size_t at = row * fates_ + static_cast<std::size_t>(fate);
+    const std::size_t at = this->index(row, static_cast<std::size_t>(fate));
     return hazards_[at] * factors_[at];
   }
   /// The fate that befalls the cell within dt [min], or `none`.
@@ -87,6 +97,11 @@ class CompetingRisks {
  private:
   friend class Population;
   void clear(std::size_t rows);
+  [[nodiscard]] std::size_t index(std::size_t row, std::size_t fate) const {
+    const std::size_t at = row * fates_ + fate;
+    ISLETSIM_EXPECT(fate < fates_ && at < hazards_.size());
+    return at;
+  }
 
   std::size_t fates_;
   std::vector<double> hazards_;
@@ -129,7 +144,8 @@ class Population : public Table {
   /// Reorders storage: the new row i is the old row order[i]. Nothing that follows may change.
   void permute(std::span<const std::size_t> order);
 
-  /// Empties what rules add up during a step; called before *plan* of a phenotype step.
+  /// Empties what rules add up during a step; called before *plan* of a phenotype step. Rules then
+  /// reach the cells that are there now: one appended later has no scratch until the next call.
   void clear_scratch();
   /// Moves every state variable by dt [min]; called in *apply*.
   void commit_states(double dt);
@@ -174,19 +190,36 @@ class MotilePopulation : public Population {
   /// Lets the cell walk in this step: speed [µm/min], and mean cosine of the turn since the last
   /// step.
   void walk(std::size_t row, double speed, double turn_cosine) {
+    ISLETSIM_EXPECT(row < speed_.size());
     speed_[row] = speed;
     turn_cosine_[row] = turn_cosine;
   }
   /// Biases this step: with probability |bias| the cell goes along it. Biases of several rules add.
   void bias(std::size_t row, const Vector3& chemotaxis) {
+    ISLETSIM_EXPECT(row < bias_.size());
     for (std::size_t axis = 0; axis < 3; ++axis) bias_[row][axis] += chemotaxis[axis];
   }
   /// Keeps the cell in this step inside the region (of Movement) in which it is.
-  void confine(std::size_t row) { confined_[row] = 1; }
-  [[nodiscard]] bool confined(std::size_t row) const { return confined_[row] != 0; }
-  [[nodiscard]] double speed(std::size_t row) const { return speed_[row]; }
-  [[nodiscard]] double turn_cosine(std::size_t row) const { return turn_cosine_[row]; }
-  [[nodiscard]] const Vector3& bias_of(std::size_t row) const { return bias_[row]; }
+  void confine(std::size_t row) {
+    ISLETSIM_EXPECT(row < confined_.size());
+    confined_[row] = 1;
+  }
+  [[nodiscard]] bool confined(std::size_t row) const {
+    ISLETSIM_EXPECT(row < confined_.size());
+    return confined_[row] != 0;
+  }
+  [[nodiscard]] double speed(std::size_t row) const {
+    ISLETSIM_EXPECT(row < speed_.size());
+    return speed_[row];
+  }
+  [[nodiscard]] double turn_cosine(std::size_t row) const {
+    ISLETSIM_EXPECT(row < turn_cosine_.size());
+    return turn_cosine_[row];
+  }
+  [[nodiscard]] const Vector3& bias_of(std::size_t row) const {
+    ISLETSIM_EXPECT(row < bias_.size());
+    return bias_[row];
+  }
 
   /// Empties the intentions to move; called before *plan* of every step.
   void clear_moves();

@@ -17,6 +17,16 @@
 
 using namespace isletsim;
 
+namespace {
+
+// Denormal, so zero where denormals are flushed.
+double half_of_the_smallest() {
+  const volatile double smallest = std::numeric_limits<double>::min();
+  return smallest * 0.5;
+}
+
+}  // namespace
+
 TEST_CASE("every index is visited once, also with more threads than cores") {
   const unsigned cores = std::thread::hardware_concurrency();
   for (const unsigned threads : {1U, 2U, 4 * (cores + 1)}) {
@@ -57,17 +67,36 @@ TEST_CASE("an exception in a body comes out of the call, and the pool works on")
   CHECK_NOTHROW(work(1000));
 }
 
-// The smallest normal double halved is denormal, so it reads as zero where denormals are flushed.
 TEST_CASE("every worker flushes denormals to zero") {
   ThreadPool pool(4);
   std::vector<double> halves(1000, 1);
   pool.run([&] {
-    for_each_in_parallel(halves.size(), [&](std::size_t i) {
-      const volatile double smallest = std::numeric_limits<double>::min();
-      halves[i] = smallest * 0.5;
-    });
+    for_each_in_parallel(halves.size(), [&](std::size_t i) { halves[i] = half_of_the_smallest(); });
   });
   CHECK(halves == std::vector<double>(1000, 0));
+}
+
+TEST_CASE("the thread that asks for work flushes denormals meanwhile, and is left as it was") {
+  constexpr double denormal = std::numeric_limits<double>::min() / 2;
+  CHECK(half_of_the_smallest() == denormal);
+  {
+    ThreadPool pool(2);
+    double inside = 1;
+    for (int i = 0; i < 2; ++i) {
+      pool.run([&] { inside = half_of_the_smallest(); });
+      CHECK(inside == 0);
+      CHECK(half_of_the_smallest() == denormal);
+    }
+    CHECK_THROWS_AS(pool.run([] { throw std::out_of_range("work of a test"); }), std::out_of_range);
+    CHECK(half_of_the_smallest() == denormal);
+    pool.run([&] {
+      ThreadPool inner(1);
+      inner.run([&] { inside += half_of_the_smallest(); });
+      inside += half_of_the_smallest();
+    });
+    CHECK(inside == 0);
+  }
+  CHECK(half_of_the_smallest() == denormal);
 }
 
 TEST_CASE("a fault in one task does not cut short the loops inside the others") {

@@ -182,6 +182,30 @@ TEST_CASE("a cleared scratch pulls nothing") {
   CHECK(cells.fate.hazard(0, Fate::first) == 0);
 }
 
+TEST_CASE("a cell that came after the scratch was cleared has none until it is cleared again") {
+  SampleCells cells;
+  add_cells(cells, 2);
+  const std::size_t row = cells.append(CellId{1, 2}, Site{0}, 0);
+#ifdef ISLETSIM_CHECKS
+  CHECK_THROWS_AS(cells.level.relax(row, 5, 30), InternalError);
+  CHECK_THROWS_AS(cells.level.drive(row, 1), InternalError);
+  CHECK_THROWS_AS(static_cast<void>(cells.level.rate(row)), InternalError);
+  CHECK_THROWS_AS(static_cast<void>(cells.level.target(row)), InternalError);
+  CHECK_THROWS_AS(cells.fate.add(row, Fate::first, 1), InternalError);
+  CHECK_THROWS_AS(cells.fate.scale(row, Fate::first, 1), InternalError);
+  CHECK_THROWS_AS(static_cast<void>(cells.fate.hazard(row, Fate::first)), InternalError);
+  CHECK_THROWS_AS(cells.fate.add(0, Fate::count, 1), InternalError);
+#endif
+  cells.commit_states(10);
+  CHECK(cells.level[row] == 3);
+  cells.clear_scratch();
+  cells.level.drive(row, 0.5);
+  cells.fate.add(row, Fate::third, 0.1);
+  cells.commit_states(10);
+  CHECK(cells.level[row] == 8);
+  CHECK(cells.fate.hazard(row, Fate::third) == 0.1);
+}
+
 // For constant hazards h_i, some fate befalls a cell within dt with probability 1 − exp(−Σh dt),
 // and it is fate i with probability h_i/Σh (competing risks).
 TEST_CASE("competing risks share the total in proportion to their hazards") {
