@@ -311,8 +311,8 @@ void SectionSummary::add_voxels(std::size_t index, const Table& table) {
       if (info.component_names.empty()) {
         name = fmt::format("{} {} {}", table.name(), info.name, name);
       }
-      names_.push_back(series_name(name + " mean", info.unit));
-      names_.push_back(series_name(name + " max", info.unit));
+      names_.push_back(series_name(name + " mean", info.unit_of(component)));
+      names_.push_back(series_name(name + " max", info.unit_of(component)));
     }
   }
 }
@@ -327,8 +327,9 @@ void SectionSummary::add_record(std::size_t index, const Table& table, const std
                       .column = i,
                       .components = components_in_use(info)});
     for (const std::size_t component : items_.back().components) {
-      names_.push_back(series_name(
-          fmt::format("{} {} {}", prefix, info.name, component_name(info, component)), info.unit));
+      names_.push_back(
+          series_name(fmt::format("{} {} {}", prefix, info.name, component_name(info, component)),
+                      info.unit_of(component)));
     }
   }
 }

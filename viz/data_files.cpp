@@ -72,7 +72,8 @@ void visit_values(const AnyColumn& column, Visit visit) {
 }
 
 [[nodiscard]] bool same_meaning(const ColumnInfo& a, const ColumnInfo& b) {
-  return a.unit == b.unit && a.components == b.components &&
+  return a.unit == b.unit && a.component_units == b.component_units &&
+         a.components == b.components &&
          std::equal(a.labels.begin(), a.labels.end(), b.labels.begin(), b.labels.end(),
                     [](const Label& x, const Label& y) {
                       return x.value == y.value && x.name == y.name && x.colour == y.colour;
@@ -92,7 +93,7 @@ vtkStringArray* string_field(vtkFieldData& fields, const std::string& name) {
 void describe_array(vtkDataSet& data, vtkAbstractArray& array, const ColumnInfo& info) {
   vtkFieldData& fields = *data.GetFieldData();
   string_field(fields, "array_name")->InsertNextValue(array.GetName());
-  string_field(fields, "array_unit")->InsertNextValue(info.unit);
+  string_field(fields, "array_unit")->InsertNextValue(info.units_in_words());
   string_field(fields, "array_doc")->InsertNextValue(info.doc);
   if (info.components > 1 && array.GetNumberOfComponents() > 1)
     for (std::size_t c = 0; c < info.component_names.size(); ++c)
@@ -388,7 +389,11 @@ vtkSmartPointer<vtkImageData> make_image(std::span<Table* const> tables,
     ISLETSIM_VALIDATE(*table->lattice() == lattice && table->rows() == lattice.size(),
                       "rows of " + table->name() + " do not fit its lattice");
     for (ImageArray array : image_arrays_of(*table, factors)) {
-      const ColumnInfo& info = array.column->info();
+      ColumnInfo info = array.column->info();
+      if (!array.whole_row) {
+        info.unit = info.unit_of(array.component);
+        info.component_units.clear();
+      }
       if (arrays.HasArray(array.name.c_str()) != 0) array.name = table->name() + "_" + array.name;
       const auto made = make_image_array(array, static_cast<vtkIdType>(lattice.size()));
       arrays.AddArray(made);

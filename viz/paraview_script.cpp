@@ -56,9 +56,9 @@ std::string paraview_script(const std::filesystem::path& run_directory,
     for (const Table* table : lattice_tables_of(section, Axis::voxels))
       for (const ImageArray& array : image_arrays_of(*table, selection.factors))
         if (!array.whole_row)
-          factors +=
-              fmt::format("        ({}, {}, {}),\n", python_string(array.name),
-                          python_string(array.column->info().unit), python_string(table->name()));
+          factors += fmt::format("        ({}, {}, {}),\n", python_string(array.name),
+                                 python_string(array.column->info().unit_of(array.component)),
+                                 python_string(table->name()));
   }
   const std::filesystem::path folder = std::filesystem::absolute(run_directory);
   const std::string scene = fmt::format(

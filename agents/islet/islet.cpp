@@ -49,6 +49,24 @@ FactorBlockSpec block_spec(const IsletModel& model, const IsletArchitecture& arc
   return spec;
 }
 
+// The native unit of each factor of a block, which knows them as lanes of one unit, nM.
+void state_units(FactorBlock& block, bool spread) {
+  constexpr std::string_view lane_unit = "nM";
+  for (Table* table : block.tables()) {
+    for (AnyColumn* column : table->columns()) {
+      const std::string& unit = column->info().unit;
+      ISLETSIM_ASSERT(unit.starts_with(lane_unit));
+      const std::string per_time = unit.substr(lane_unit.size());
+      std::vector<std::string> units(lane_count, unit);
+      for (const FactorDeclaration& factor : factor_table()) {
+        if (in_spread_block(factor.factor) == spread)
+          units[lane_of(factor.factor)] = std::string(factor.unit) + per_time;
+      }
+      column->set_component_units(std::move(units));
+    }
+  }
+}
+
 // 1 within the islet, its vessels included, 0 outside: what confined cells do not leave.
 std::vector<std::uint8_t> islet_regions(const IsletArchitecture& architecture) {
   std::vector<std::uint8_t> regions;
@@ -133,6 +151,8 @@ Islet::Islet(std::shared_ptr<const IsletModel> model, IsletArchitecture architec
       engulfment_(architecture_.lattice.size(), model_->seed),
       deposits_(std::make_unique<FieldDeposits>(*spread_, *local_)),
       gradients_(std::make_unique<FieldGradients>(*spread_, *local_)) {
+  state_units(*spread_, true);
+  state_units(*local_, false);
   for (Population* cells : pointers(populations_)) {
     population_list_.push_back(cells);
     if (auto* motile = dynamic_cast<MotilePopulation*>(cells)) motile_list_.push_back(motile);

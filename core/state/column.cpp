@@ -36,6 +36,25 @@ std::string_view to_string(ElementType type) {
   throw InternalError("unknown element type");
 }
 
+const std::string& ColumnInfo::unit_of(std::size_t component) const {
+  return component_units.empty() ? unit : component_units[component];
+}
+
+std::string ColumnInfo::units_in_words() const {
+  std::string text = unit;
+  for (std::size_t i = 0; i < component_units.size(); ++i) {
+    if (component_units[i] == unit) continue;
+    text += "; " + (component_names.empty() ? std::to_string(i) : component_names[i]) + ": " +
+            component_units[i];
+  }
+  return text;
+}
+
+void AnyColumn::set_component_units(std::vector<std::string> units) {
+  ISLETSIM_EXPECT(units.size() == info_.components);
+  info_.component_units = std::move(units);
+}
+
 void AnyColumn::copy_row(std::size_t from, std::size_t to) {
   const std::size_t size = this->row_size();
   const auto all = this->bytes();

@@ -54,12 +54,17 @@ struct Label {
 /// What a column is, for whoever walks the registry without knowing the model.
 struct ColumnInfo {
   std::string name;                               ///< snake_case, unique in its table
-  std::string unit;                               ///< "1" where dimensionless
+  std::string unit;                               ///< of every component; "1" where dimensionless
   std::string doc;                                ///< one line of meaning
   std::size_t components = 1;                     ///< numbers a row
   std::vector<std::string> component_names = {};  ///< empty, or one a component
   std::vector<Label> labels = {};                 ///< of an enumeration; empty otherwise
   bool shown = true;                              ///< false keeps it out of frames and series
+  std::vector<std::string> component_units = {};  ///< one a component where `unit` is not of all
+
+  [[nodiscard]] const std::string& unit_of(std::size_t component) const;
+  /// "nM", or "nM; DAMP: 1" where components differ from `unit`.
+  [[nodiscard]] std::string units_in_words() const;
 };
 
 /// One persistent array of a table: row-major, `info().components` numbers a row.
@@ -70,6 +75,8 @@ class AnyColumn {
   virtual ~AnyColumn() = default;
 
   [[nodiscard]] const ColumnInfo& info() const { return info_; }
+  /// States the unit of each component, for an owner that knows more of them than the table does.
+  void set_component_units(std::vector<std::string> units);
   [[nodiscard]] ElementType type() const { return type_; }
   [[nodiscard]] std::size_t row_size() const {
     return size_of(type_) * info_.components;

@@ -234,9 +234,10 @@ Catalogue list_outputs(const Schema& schema) {
         catalogue.entries.push_back(Json::Object{{"key", table->name() + '.' + info.name},
                                                  {"of", section.owner == 0 ? "host" : "islet"},
                                                  {"a", to_words(table->axis())},
-                                                 {"unit", info.unit},
+                                                 {"unit", info.units_in_words()},
                                                  {"type", to_string(column->type())},
                                                  {"components", info.component_names},
+                                                 {"component_units", info.component_units},
                                                  {"labels", labels_of(info)},
                                                  {"meaning", info.doc}});
       }

@@ -46,7 +46,8 @@ struct SampleBlock : Table {
                                .unit = "nM",
                                .doc = "-",
                                .components = 3,
-                               .component_names = {"CXCL12", "IL-1b", ""}}};
+                               .component_names = {"CXCL12", "IL-1b", ""},
+                               .component_units = {"nM", "pg/ml", "nM"}}};
   Column<double> volume{*this, {.name = "volume", .unit = "um^3", .doc = "-"}};
   Column<float> residual{
       *this, {.name = "residual", .unit = "nM", .doc = "-", .components = 3, .shown = false}};

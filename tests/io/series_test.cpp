@@ -174,10 +174,11 @@ TEST_CASE("an islet's row follows from its tables") {
   SampleState state;
   const SectionSummary summary(state.islet());
   CHECK(summary.names() ==
-        std::vector<std::string>{
-            "macrophage", "macrophage_M0", "macrophage_M1", "macrophage_polarisation_none",
-            "macrophage_cargo_none", "macrophage_beta_cell", "CXCL12_mean_nM", "CXCL12_max_nM",
-            "IL_1b_mean_nM", "IL_1b_max_nM", "spread_volume_mean_um3", "spread_volume_max_um3"});
+        std::vector<std::string>{"macrophage", "macrophage_M0", "macrophage_M1",
+                                 "macrophage_polarisation_none", "macrophage_cargo_none",
+                                 "macrophage_beta_cell", "CXCL12_mean_nM", "CXCL12_max_nM",
+                                 "IL_1b_mean_pg_ml", "IL_1b_max_pg_ml", "spread_volume_mean_um3",
+                                 "spread_volume_max_um3"});
   state.fill();
   Row row;
   summary.append(state.islet(), row);

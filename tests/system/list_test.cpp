@@ -77,6 +77,37 @@ TEST_CASE("parameters are listed as they are written, one default a species wher
   CHECK(entry(list, "run.seed").at("default") == Json{});
 }
 
+TEST_CASE("every factor is written in its own unit") {
+  const Sandbox sandbox;
+  const Json factors = listed(sandbox, "factors");
+  const Json outputs = listed(sandbox, "outputs");
+  const Outcome run = sandbox.shell(
+      "isletsim run healthy_mouse --until '1 h' --set islet.diameter='60 um' --frames none "
+      "--quiet --out run");
+  REQUIRE(run.code == 0);
+  const std::string series = sandbox.read("run/series/islets.csv");
+  std::size_t known = 0;
+  for (const char* block : {"spread", "local"}) {
+    const Json& concentration = entry(outputs, std::string(block) + ".concentration");
+    const Json::Array& names = concentration.at("components").array();
+    const Json::Array& units = concentration.at("component_units").array();
+    REQUIRE(names.size() == units.size());
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const std::string name = names[i].text();
+      if (name.empty()) continue;
+      ++known;
+      CAPTURE(name);
+      CHECK(units[i] == entry(factors, name).at("unit"));
+      // DAMP and EV are amounts without a molar mass.
+      const bool arbitrary = name == "DAMP" || name == "EV";
+      CHECK(units[i].text() == (arbitrary ? "1" : "nM"));
+      CHECK(series.find(',' + name + (arbitrary ? "_mean," : "_mean_nM,")) != std::string::npos);
+    }
+  }
+  CHECK(known == factors.array().size());
+  CHECK(entry(outputs, "spread.concentration").at("unit").text() == "nM; DAMP: 1");
+}
+
 TEST_CASE("the JSON Schema knows every table and key of a scenario") {
   const Sandbox sandbox;
   const Outcome outcome = sandbox.shell("isletsim list parameters --format schema");

@@ -86,6 +86,9 @@ std::size_t count(const std::string& text, const std::string& word) {
 TEST_CASE("factor images hold each named lane at its voxel, from the box's corner") {
   const ScratchFolder run;
   SyntheticIslet islet(3, 8, 20);
+  std::vector<std::string> units(16, "nM");
+  units[3] = "pg/ml";
+  islet.spread.concentration.set_component_units(units);
   const StateSection section = islet.section();
   FrameWriter frames(run.path(), provenance, {});
   frames.write(12, 2160, {&section, 1});
@@ -116,6 +119,9 @@ TEST_CASE("factor images hold each named lane at its voxel, from the box's corne
   CHECK(field_text(*image, "seed") == "18446744073709551615");
   CHECK(field_text(*image, "array_name", 1) == "CXCL10");
   CHECK(field_text(*image, "array_unit", 1) == "nM");
+  CHECK(field_text(*image, "array_unit", 2) == "pg/ml");
+  CHECK(text_of(run.path() / "paraview.py").find("(\"IL-10\", \"pg/ml\", \"spread\")") !=
+        std::string::npos);
 
   const auto sites = read_image(run.path() / "frames/i0003/sites_00012.vti");
   CHECK(sites->GetNumberOfCells() == 512);

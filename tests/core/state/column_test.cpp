@@ -37,3 +37,13 @@ TEST_CASE("rows are copied and read whatever their type") {
   CHECK(probe.count.value(1, 1) == -7.0);
   CHECK(probe.level.value(0) == 2.5);
 }
+
+TEST_CASE("components have the unit of their column unless the owner states others") {
+  Probe probe;
+  CHECK(probe.count.info().unit_of(1) == "cell");
+  CHECK(probe.count.info().units_in_words() == "cell");
+  probe.count.set_component_units({"cell", "1/min"});
+  CHECK(probe.count.info().unit_of(0) == "cell");
+  CHECK(probe.count.info().unit_of(1) == "1/min");
+  CHECK(probe.count.info().units_in_words() == "cell; 1: 1/min");
+}
