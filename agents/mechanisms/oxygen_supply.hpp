@@ -32,7 +32,7 @@ struct OxygenSupply {
     static auto describe() {
       return parameters(
           row("exchange_rate", &Parameters::exchange_rate, "2500 1/min",
-              range("0 1/min", "1e4 1/min"),
+              range("0 1/min", "5e3 1/min"),
               "derived: one endothelial cell feeds 11 endocrine cells of 2.04 mM/min (vessel "
               "fraction 0.08) with a drop of 9 uM through the wall, so that tissue is at 40-60 uM",
               "rate at which a site of endothelium equilibrates with blood"),

@@ -12,14 +12,14 @@ using namespace isletsim;
 namespace {
 
 constexpr BetaReplication::Parameters defaults{.basal_rate = 1e-6,
-                                               .induced_rate = 3e-6,
-                                               .renewal_capacity = 1,
+                                               .induced_rate = 6e-6,
+                                               .renewal_capacity = 0.5,
                                                .glucose_loss = 0.06 / 1440,
                                                .glucose_gain = 8.4e-4 / 1440,
                                                .glucose_toxicity = 2.4e-6 / 1440,
                                                .reference_growth = 0.0135 / 1440,
                                                .refractory_time = 30 * 1440.0};
-constexpr Now now{.step = 100'000, .time = 0, .age = 0, .motility_step = 1, .phenotype_step = 10};
+constexpr Now now{.step = 100'000, .time = 0, .age = 0, .motility_step = 0.5, .phenotype_step = 10};
 
 double hazard_at(double glucose, double pdx1 = 1) {
   BetaCells beta;
@@ -42,8 +42,8 @@ TEST_CASE("replication is basal at 100 mg/dl, raised between, and basal again ab
 TEST_CASE("dead beta cells and those that have just divided do not divide") {
   BetaCells beta;
   add_cells(beta, 3);
-  beta.last_division[0] = now.step - 30 * 1440 + 1;
-  beta.last_division[1] = now.step - 30 * 1440;
+  beta.last_division[0] = now.step - 2 * 30 * 1440 + 1;
+  beta.last_division[1] = now.step - 2 * 30 * 1440;
   beta.viability[2] = static_cast<std::uint8_t>(Viability::apoptotic);
 
   BetaReplication{}(defaults, Chunk(beta), now, SystemicState{});

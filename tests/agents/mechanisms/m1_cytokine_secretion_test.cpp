@@ -30,17 +30,19 @@ TEST_CASE("only M1 macrophages with a necrotic meal release cytokines, less unde
   CHECK(deposits.secreted(Factor::tnf_alpha, Site{2}) == 5);  // 40 * 0.5 * (1 - 0.75)
 }
 
-TEST_CASE("a hungry M1 macrophage releases its resting share") {
+TEST_CASE("a hungry M1 macrophage releases its resting share, a full one no more than all") {
   Macrophages macrophages;
-  add_cells(macrophages, 1);
-  macrophages.phenotype[0] = static_cast<std::uint8_t>(MacrophagePhenotype::m1);
-  M1CytokineSecretion::Parameters parameters_of_test{
-      .tnf_alpha = 40, .il1_beta = 10, .il12 = 4, .resting_share = 0, .msc_sensitivity = 0.6};
-  RecordedDeposits none;
-  M1CytokineSecretion{}(parameters_of_test, Chunk(macrophages), none);
-  CHECK(none.secreted(Factor::il1_beta) == 0);
-  parameters_of_test.resting_share = 1;
-  RecordedDeposits all;
-  M1CytokineSecretion{}(parameters_of_test, Chunk(macrophages), all);
-  CHECK(all.secreted(Factor::il1_beta) == 10);
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    add_cells(macrophages, 1, Site{i});
+    macrophages.phenotype[i] = static_cast<std::uint8_t>(MacrophagePhenotype::m1);
+  }
+  macrophages.necrotic_meal.set(1, 0.5);
+  macrophages.necrotic_meal.set(2, 2);
+  RecordedDeposits deposits;
+  M1CytokineSecretion{}(
+      {.tnf_alpha = 40, .il1_beta = 10, .il12 = 4, .resting_share = 0.25, .msc_sensitivity = 0.6},
+      Chunk(macrophages), deposits);
+  CHECK(deposits.secreted(Factor::il1_beta, Site{0}) == 2.5);
+  CHECK(deposits.secreted(Factor::il1_beta, Site{1}) == 6.25);  // 10 * (0.25 + 0.75 * 0.5)
+  CHECK(deposits.secreted(Factor::il1_beta, Site{2}) == 10);
 }

@@ -21,7 +21,7 @@ TEST_CASE("IL-6, HGF and contact with MSCs add up to protection") {
   Environment environment(3);
   environment.set(Factor::il6, 1, 0.0015);  // 10-fold: H = 1/2
   environment.set(Factor::hgf, 1, 0.018);   // 10-fold: H = 3/4
-  Gains gains{.local_retention = 10, .macrophage_cytokines = 1, .msc_contact = 1};
+  Gains gains{.local_retention = 10, .macrophage_cytokines = 1, .msc_contact = 0.5};
   const MscBetaProtection::Parameters parameters_of_test{.greatest_protection = 0.6,
                                                          .il6_weight = 0.4,
                                                          .il6_half_saturation = 0.015,
@@ -31,9 +31,9 @@ TEST_CASE("IL-6, HGF and contact with MSCs add up to protection") {
                                                          .response_time = 100};
 
   MscBetaProtection{}(parameters_of_test, Chunk(beta), environment, Contacts(occupancy), gains);
-  CHECK(beta.protection.target(0) == approximately(0.18));  // one MSC in contact: 0.6 * 0.3
-  // Two MSCs in contact count as one: 0.6 * (0.4 / 2 + 0.3 * 3/4 + 0.3)
-  CHECK(beta.protection.target(1) == approximately(0.435));
+  CHECK(beta.protection.target(0) == approximately(0.09));  // one MSC in contact: 0.6 * 0.3 * 0.5
+  // Two MSCs in contact count as one: 0.6 * (0.4 / 2 + 0.3 * 3/4 + 0.3 / 2)
+  CHECK(beta.protection.target(1) == approximately(0.345));
   CHECK(beta.protection.rate(1) == approximately(0.01));
   CHECK(beta.protection.rate(2) == 0);  // dead
 

@@ -28,6 +28,8 @@ TEST_CASE("an unlicensed MSC releases its basal rates, a licensed one five times
   CHECK(deposits.secreted(Factor::vegf, Site{0}) == approximately(10));
   CHECK(deposits.secreted(Factor::il6, Site{0}) == approximately(200));
   CHECK(deposits.secreted(Factor::pge2, Site{0}) == approximately(1e4));
-  CHECK(deposits.secreted(Factor::tgf_beta, Site{1}) == approximately(20));
-  CHECK(deposits.secreted(Factor::pge2, Site{1}) == approximately(5e4));
+  for (const Factor factor :
+       {Factor::tgf_beta, Factor::hgf, Factor::vegf, Factor::il6, Factor::pge2})
+    CHECK(deposits.secreted(factor, Site{1}) ==
+          approximately(5 * deposits.secreted(factor, Site{0})));
 }
