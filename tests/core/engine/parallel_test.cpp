@@ -3,6 +3,8 @@
 #include "core/engine/parallel.hpp"
 
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <limits>
 #include <mutex>
@@ -45,6 +47,24 @@ TEST_CASE("every index is visited once, also with more threads than cores") {
     CHECK(visits == std::vector<int>(10000, 1));
     CHECK(workers.size() <= threads);
   }
+}
+
+// Each index waits until as many threads as asked for have come, so that fewer would time out.
+TEST_CASE("a pool has as many threads as it is asked for, also more than cores") {
+  constexpr int threads = 8;
+  ThreadPool pool(threads);
+  std::mutex mutex;
+  std::condition_variable all_here;
+  std::set<std::thread::id> workers;
+  pool.run([&] {
+    for_each_in_parallel(threads, [&](std::size_t) {
+      std::unique_lock lock(mutex);
+      workers.insert(std::this_thread::get_id());
+      all_here.notify_all();
+      all_here.wait_for(lock, std::chrono::seconds(10), [&] { return workers.size() == threads; });
+    });
+  });
+  CHECK(workers.size() == threads);
 }
 
 TEST_CASE("nothing is called for no index") {
