@@ -56,11 +56,7 @@ BetaCells::BetaCells()
                      static_cast<std::uint8_t>(BetaFate::count)) {}
 
 void BetaCells::apply_fates(Islet& islet, const Now& now, const RandomSource& random) {
-  for (std::size_t row = 0; row < this->size(); ++row) {
-    const std::size_t drawn =
-        fate.draw(row, now.phenotype_step, random(Purpose::competing_risks, this->id_of(row)));
-    if (drawn == CompetingRisks::none) continue;
-    const auto what = static_cast<BetaFate>(drawn);
+  fate.draw_each<BetaFate>(*this, now.phenotype_step, random, [&](std::size_t row, BetaFate what) {
     switch (what) {
       case BetaFate::division: islet.divide_later<BetaCells>(row); break;
       case BetaFate::lysis: islet.remove_later<BetaCells>(row); break;
@@ -74,7 +70,7 @@ void BetaCells::apply_fates(Islet& islet, const Now& now, const RandomSource& ra
         if (what == BetaFate::killed) ++islet.ledger().kills[0];
         islet.record(now.time, "beta_death", to_string(what));
     }
-  }
+  });
 }
 
 }  // namespace isletsim

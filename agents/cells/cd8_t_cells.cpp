@@ -7,26 +7,12 @@
 
 namespace isletsim {
 
-std::string_view to_string(Cd8Fate fate) {
-  switch (fate) {
-    case Cd8Fate::death: return "death";
-    case Cd8Fate::exhaustion: return "exhaustion";
-    case Cd8Fate::egress: return "egress";
-    case Cd8Fate::division: return "division";
-    case Cd8Fate::count: break;
-  }
-  throw InternalError("unknown fate of a CD8⁺ T cell");
-}
-
 Cd8TCells::Cd8TCells()
     : MotilePopulation("cd8_t_cells", "CD8⁺ T cells", Layer::motile, 11.1, 0x0072B2) {}
 
 void Cd8TCells::apply_fates(Islet& islet, const Now& now, const RandomSource& random) {
-  for (std::size_t row = 0; row < this->size(); ++row) {
-    const std::size_t drawn =
-        fate.draw(row, now.phenotype_step, random(Purpose::competing_risks, this->id_of(row)));
-    if (drawn == CompetingRisks::none) continue;
-    switch (static_cast<Cd8Fate>(drawn)) {
+  fate.draw_each<Cd8Fate>(*this, now.phenotype_step, random, [&](std::size_t row, Cd8Fate what) {
+    switch (what) {
       case Cd8Fate::division: islet.divide_later<Cd8TCells>(row); break;
       case Cd8Fate::exhaustion: state[row] = static_cast<std::uint8_t>(Cd8State::exhausted); break;
       case Cd8Fate::egress:
@@ -39,7 +25,7 @@ void Cd8TCells::apply_fates(Islet& islet, const Now& now, const RandomSource& ra
         break;
       case Cd8Fate::count: throw InternalError("no fate of a CD8⁺ T cell");
     }
-  }
+  });
 }
 
 }  // namespace isletsim

@@ -15,8 +15,6 @@ enum class Cd8State : std::uint8_t { effector, exhausted };
 /// What can befall a CD8⁺ T cell in the islet.
 enum class Cd8Fate : std::uint8_t { death, exhaustion, egress, division, count };
 
-[[nodiscard]] std::string_view to_string(Cd8Fate fate);
-
 /// CD8⁺ T cells in the islet: cognate ones bind β cells and kill them; bystanders only pass
 /// through.
 class Cd8TCells final : public MotilePopulation {

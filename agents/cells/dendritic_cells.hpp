@@ -12,8 +12,6 @@ struct Now;
 
 enum class DendriticFate : std::uint8_t { death, departure, count };
 
-[[nodiscard]] std::string_view to_string(DendriticFate fate);
-
 /// Dendritic cells in the islet: they take up antigen of dead β cells, mature, and leave for the
 /// lymph node.
 class DendriticCells final : public MotilePopulation {

@@ -13,8 +13,6 @@ struct Now;
 enum class MacrophagePhenotype : std::uint8_t { m0, m1, m2 };
 enum class MacrophageFate : std::uint8_t { death, to_m1, to_m2, count };
 
-[[nodiscard]] std::string_view to_string(MacrophageFate fate);
-
 /// Macrophages: they clear dead cells, polarise, and secrete.
 class Macrophages final : public MotilePopulation {
  public:

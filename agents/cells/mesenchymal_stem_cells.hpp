@@ -13,8 +13,6 @@ struct Now;
 enum class MscState : std::uint8_t { arrested, extravasated };
 enum class MscFate : std::uint8_t { death, extravasation, count };
 
-[[nodiscard]] std::string_view to_string(MscFate fate);
-
 /// Mesenchymal stem cells: they arrest at endothelium that presents chemokine, extravasate,
 /// migrate, secrete and suppress.
 class MesenchymalStemCells final : public MotilePopulation {

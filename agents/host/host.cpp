@@ -9,14 +9,6 @@ namespace isletsim {
 
 namespace {
 
-std::vector<std::string> clone_names() {
-  std::vector<std::string> names;
-  for (std::size_t k = 0; k < avidity_classes; ++k)
-    names.push_back("avidity_" + std::to_string(k + 1));
-  names.emplace_back("bystander");
-  return names;
-}
-
 ColumnInfo by_clone(std::string name, std::string doc, bool shown) {
   return {.name = std::move(name),
           .unit = "cell",

@@ -4,8 +4,6 @@
 
 namespace isletsim {
 
-namespace {
-
 std::vector<std::string> clone_names() {
   std::vector<std::string> names;
   for (std::size_t k = 0; k < avidity_classes; ++k)
@@ -13,8 +11,6 @@ std::vector<std::string> clone_names() {
   names.emplace_back("bystander");
   return names;
 }
-
-}  // namespace
 
 SiteLayers::SiteLayers(const IsletArchitecture& architecture)
     : Table("sites", Axis::sites, "the sites of the islet's box"),

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "agents/islet/architecture.hpp"
@@ -17,6 +18,8 @@ namespace isletsim {
 inline constexpr std::size_t avidity_classes = 8;
 inline constexpr std::size_t clone_classes = avidity_classes + 1;
 inline constexpr std::size_t bystander_clone = avidity_classes;
+/// How columns name the clone classes.
+[[nodiscard]] std::vector<std::string> clone_names();
 
 /// Numbers of T cells, by clone class.
 using CloneCounts = std::array<std::int64_t, clone_classes>;

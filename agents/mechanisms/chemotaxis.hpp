@@ -23,6 +23,12 @@ struct ChemotacticResponse {
   double sensing_length;
   double half_difference;
 
+  /// The response of a mechanism whose parameters have these names.
+  template <class Parameters>
+  [[nodiscard]] static ChemotacticResponse of(const Parameters& p) {
+    return {p.index, p.dissociation_constant, p.sensing_length, p.half_difference};
+  }
+
   [[nodiscard]] Vector3 operator()(const Gradients& gradients, Factor ligand,
                                    const Vector3& at) const {
     const Vector3 slope = gradients.gradient(ligand, at);

@@ -54,10 +54,7 @@ struct Cx3cr1Chemotaxis {
 
   void operator()(const Parameters& p, Chunk<MesenchymalStemCells> mscs,
                   const Gradients& gradients) const {
-    const ChemotacticResponse response{.index = p.index,
-                                       .dissociation_constant = p.dissociation_constant,
-                                       .sensing_length = p.sensing_length,
-                                       .half_difference = p.half_difference};
+    const auto response = ChemotacticResponse::of(p);
     for (const auto i : mscs)
       if (mscs->extravasated(i) && mscs->cx3cr1[i] != 0)
         mscs->bias(i, response(gradients, Factor::cx3cl1, mscs->position_of(i)));

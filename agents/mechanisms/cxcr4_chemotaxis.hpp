@@ -55,10 +55,7 @@ struct Cxcr4Chemotaxis {
 
   void operator()(const Parameters& p, Chunk<MesenchymalStemCells> mscs,
                   const Gradients& gradients) const {
-    const ChemotacticResponse response{.index = p.index,
-                                       .dissociation_constant = p.dissociation_constant,
-                                       .sensing_length = p.sensing_length,
-                                       .half_difference = p.half_difference};
+    const auto response = ChemotacticResponse::of(p);
     for (const auto i : mscs)
       if (mscs->extravasated(i) && mscs->cxcr4[i] != 0)
         mscs->bias(i, response(gradients, Factor::cxcl12, mscs->position_of(i)));

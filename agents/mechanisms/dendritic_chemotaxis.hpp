@@ -56,11 +56,8 @@ struct DendriticChemotaxis {
   void operator()(const Parameters& p, Chunk<DendriticCells> dendritic,
                   const Gradients& gradients) const {
     for (const auto i : dendritic) {
-      const ChemotacticResponse response{
-          .index = p.index * (1 - static_cast<double>(dendritic->maturity[i])),
-          .dissociation_constant = p.dissociation_constant,
-          .sensing_length = p.sensing_length,
-          .half_difference = p.half_difference};
+      auto response = ChemotacticResponse::of(p);
+      response.index *= 1 - static_cast<double>(dendritic->maturity[i]);
       dendritic->bias(i, response(gradients, Factor::ccl2, dendritic->position_of(i)));
     }
   }

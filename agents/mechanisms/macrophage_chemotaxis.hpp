@@ -53,10 +53,7 @@ struct MacrophageChemotaxis {
 
   void operator()(const Parameters& p, Chunk<Macrophages> macrophages,
                   const Gradients& gradients) const {
-    const ChemotacticResponse response{.index = p.index,
-                                       .dissociation_constant = p.dissociation_constant,
-                                       .sensing_length = p.sensing_length,
-                                       .half_difference = p.half_difference};
+    const auto response = ChemotacticResponse::of(p);
     for (const auto i : macrophages)
       macrophages->bias(i, response(gradients, Factor::ccl2, macrophages->position_of(i)));
   }

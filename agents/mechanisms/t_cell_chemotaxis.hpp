@@ -54,10 +54,7 @@ struct TCellChemotaxis {
   };
 
   void operator()(const Parameters& p, Chunk<Cd8TCells> t_cells, const Gradients& gradients) const {
-    const ChemotacticResponse response{.index = p.index,
-                                       .dissociation_constant = p.dissociation_constant,
-                                       .sensing_length = p.sensing_length,
-                                       .half_difference = p.half_difference};
+    const auto response = ChemotacticResponse::of(p);
     for (const auto i : t_cells)
       t_cells->bias(i, response(gradients, Factor::cxcl10, t_cells->position_of(i)));
   }

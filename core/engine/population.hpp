@@ -10,6 +10,7 @@
 
 #include "core/base/ids.hpp"
 #include "core/base/random.hpp"
+#include "core/engine/step.hpp"
 #include "core/state/column.hpp"
 
 namespace isletsim {
@@ -93,6 +94,10 @@ class CompetingRisks {
   }
   /// The fate that befalls the cell within dt [min], or `none`.
   [[nodiscard]] std::size_t draw(std::size_t row, double dt, RandomStream random) const;
+  /// Draws for every cell of its population; calls apply(row, fate) for those that a fate befalls
+  /// within dt [min].
+  template <class Fate, class Apply>
+  void draw_each(const Population& cells, double dt, const RandomSource& random, Apply apply) const;
 
  private:
   friend class Population;
@@ -161,6 +166,16 @@ class Population : public Table {
   std::vector<StateVariable*> states_;
   std::vector<CompetingRisks*> risks_;
 };
+
+template <class Fate, class Apply>
+void CompetingRisks::draw_each(const Population& cells, double dt, const RandomSource& random,
+                               Apply apply) const {
+  for (std::size_t row = 0; row < cells.size(); ++row) {
+    const std::size_t drawn =
+        this->draw(row, dt, random(Purpose::competing_risks, cells.id_of(row)));
+    if (drawn != none) apply(row, static_cast<Fate>(drawn));
+  }
+}
 
 /// A population whose cells move: a continuous position inside the site, a direction, and the step
 /// they intend.
