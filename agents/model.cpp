@@ -119,6 +119,32 @@ void check_boundary(const Settings& settings, const FactorDeclaration& factor,
   require_one_or_six("boundary_value", values.boundary_value.size());
 }
 
+// What is said of a treatment must mean something, and nothing that is said may be lost.
+void check_treatments(const Settings& settings, std::span<const Treatment> treatments,
+                      std::vector<Fault>& faults) {
+  for (std::size_t i = 0; i < treatments.size(); ++i) {
+    const Treatment& treatment = treatments[i];
+    const std::string section = Settings::list_key("treatment", i);
+    if (treatment.times > 1 && !treatment.every) {
+      faults.push_back(settings.fault_at(section, "times", "repeats without 'every'",
+                                         "the interval of the repeats is not said",
+                                         "set every = \"90 day\", or leave out times"));
+    }
+    if (treatment.times == 1 && treatment.every) {
+      faults.push_back(settings.fault_at(section, "every", "interval without repeats",
+                                         "it is done once", "set times = 3, or leave out every"));
+    }
+    if (treatment.kind != TreatmentKind::virus) continue;
+    for (const std::string_view row : {"dose", "route"}) {
+      const Setting& setting = *settings.find(fmt::format("{}.{}", section, row));
+      if (setting.written != setting.row->default_for(settings.species())) {
+        faults.push_back(settings.fault_at(section, row, "no key of a virus",
+                                           "only an infusion has it", "leave it out"));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<const Mechanism*> all_mechanisms() {
@@ -206,13 +232,7 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
   host->msc = msc;
   host->clone_avidity = islet->clone_avidity;
   host->treatments = settings.get_list<Treatment>("treatment");
-  for (std::size_t i = 0; i < host->treatments.size(); ++i) {
-    if (host->treatments[i].times > 1 && !host->treatments[i].every) {
-      faults.push_back(settings.fault_at(
-          Settings::list_key("treatment", i), "times", "repeats without 'every'",
-          "the interval of the repeats is not said", "set every = \"90 day\", or leave out times"));
-    }
-  }
+  check_treatments(settings, host->treatments, faults);
   bind_host_rules(*host, settings, disabled, HostMechanisms{});
   auto architecture = settings.get<IsletSettings>("islet");
   for (const Fault& fault : contradictions(architecture)) {

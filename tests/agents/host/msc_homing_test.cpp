@@ -53,9 +53,11 @@ TEST_CASE("arrest adds up over receptors that are bound") {
 
 TEST_CASE("cells pass evenly between the first and the last passage") {
   HandMadeHost body;
+  constexpr double infused_at = 600;  // [min]
   add_cohort(body.host, 300'000, 0);
+  body.host.cohorts.infused_at[0] = infused_at;
   for (int hour = 0; hour < 6; ++hour) {
-    Exchange exchange = body.exchange(60.0 * hour);
+    Exchange exchange = body.exchange(infused_at + 60.0 * hour);
     MscHoming{}(parameters_of_homing, body.host, exchange);
     // From 120 to 300 min, three intervals, a third of the cells each.
     const double share = hour < 2 ? 1 : hour < 4 ? (4 - hour) / 3.0 : 0;
