@@ -6,16 +6,14 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
-#include <memory>
-#include <new>
 #include <optional>
 #include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 #include "io/file.hpp"
+#include "io/sqlite.hpp"
 
 namespace isletsim {
 
@@ -38,97 +36,19 @@ constexpr const char* schema =
     "CREATE TABLE pieces(column_row INTEGER, bytes BLOB);"
     "CREATE TABLE checksum(xxh3_128 TEXT);";
 
-/// A connection that knows how to report its errors.
-class Database {
- public:
-  /// Makes a file. There is no journal: the file bears another name until it is whole.
-  static Database create(const fs::path& path, const fs::path& reported) {
-    Database database(path.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, reported);
-    database.execute(
-        "PRAGMA page_size = 32768; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-        "PRAGMA locking_mode = EXCLUSIVE;");
-    database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}; BEGIN; {}",
-                                 application_id, format_version, schema));
-    return database;
-  }
+const Database::Wording wording{.kind = "checkpoint",
+                                .way_out = "resume from an earlier one, or run again"};
 
-  /// Opens a file that may be damaged or made to harm. As it is immutable, no journal beside it
-  /// counts.
-  static Database open(const fs::path& path) {
-    std::error_code error;
-    const fs::file_status status = fs::status(path, error);
-    if (!fs::exists(status)) {
-      throw IoError(path.string(), "cannot read checkpoint: " + system_reason(error.value()));
-    }
-    if (!fs::is_regular_file(status)) {
-      throw IoError(path.string(), "cannot read checkpoint: not a regular file");
-    }
-    std::string uri = "file:";
-    for (const char c : fs::absolute(path).string()) {
-      if (c == '?' || c == '#' || c == '%') {
-        uri += fmt::format("%{:02x}", static_cast<unsigned char>(c));
-      } else {
-        uri += c;
-      }
-    }
-    Database database(uri + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, path);
-    for (const auto& [option, value] : {std::pair{SQLITE_DBCONFIG_DEFENSIVE, 1},
-                                        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-                                        {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
-                                        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}}) {
-      sqlite3_db_config(database.connection_.get(), option, value, nullptr);
-    }
-    database.execute("PRAGMA cell_size_check = ON;");
-    return database;
-  }
-
-  void execute(const std::string& sql) {
-    this->require(sqlite3_exec(connection_.get(), sql.c_str(), nullptr, nullptr, nullptr));
-  }
-
-  void require(int result) const {
-    if (result == SQLITE_OK || result == SQLITE_DONE || result == SQLITE_ROW) return;
-    switch (result & 0xff) {
-      case SQLITE_NOMEM: throw std::bad_alloc();
-      case SQLITE_FULL: throw file_error(path_, "write checkpoint", ENOSPC);
-      case SQLITE_NOTADB: throw IoError(path_.string(), "not a checkpoint of isletsim's");
-      case SQLITE_CORRUPT: throw damaged("SQLite cannot read it");
-      default: break;
-    }
-    int error = sqlite3_system_errno(connection_.get());
-    if (error == 0) {
-      sqlite3_file_control(connection_.get(), "main", SQLITE_FCNTL_LAST_ERRNO, &error);
-    }
-    if (error != 0) throw file_error(path_, "access checkpoint", error);
-    throw damaged(sqlite3_errmsg(connection_.get()));
-  }
-
-  [[nodiscard]] IoError damaged(const std::string& why) const {
-    return IoError(path_.string(), "the checkpoint is damaged: " + why,
-                   "resume from an earlier one, or run again");
-  }
-
-  [[nodiscard]] sqlite3* get() const { return connection_.get(); }
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  struct Close {
-    void operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
-  };
-
-  Database(const std::string& name, int flags, const fs::path& reported) : path_(reported) {
-    sqlite3* connection = nullptr;
-    const int result =
-        sqlite3_open_v2(name.c_str(), &connection, flags | SQLITE_OPEN_NOMUTEX, nullptr);
-    connection_.reset(connection);
-    if (connection == nullptr) throw std::bad_alloc();
-    sqlite3_extended_result_codes(connection, 1);
-    this->require(result);
-  }
-
-  fs::path path_;
-  std::unique_ptr<sqlite3, Close> connection_;
-};
+/// Makes a file. There is no journal: the file bears another name until it is whole.
+Database create(const fs::path& path, const fs::path& reported) {
+  Database database = Database::open(path, Database::Access::create, wording, reported);
+  database.execute(
+      "PRAGMA page_size = 32768; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+      "PRAGMA locking_mode = EXCLUSIVE;");
+  database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}; BEGIN; {}",
+                               application_id, format_version, schema));
+  return database;
+}
 
 /// What the checksum is taken of: every value of every row, in order.
 class Content {
@@ -158,68 +78,12 @@ class Content {
   std::string content_;
 };
 
-class Statement {
- public:
-  Statement(const Database& database, const char* sql) : database_(&database) {
-    sqlite3_stmt* statement = nullptr;
-    database.require(sqlite3_prepare_v2(database.get(), sql, -1, &statement, nullptr));
-    statement_.reset(statement);
-  }
-
-  /// Inserts one row and enters its values into `content`.
-  template <class... Values>
-  void insert(Content& content, const Values&... values) {
-    int index = 0;
-    (database_->require(this->bind(++index, values)), ...);
-    (content.add(values), ...);
-    database_->require(sqlite3_step(statement_.get()));
-    database_->require(sqlite3_reset(statement_.get()));
-  }
-
-  /// Goes to the next row, if there is one.
-  [[nodiscard]] bool next() {
-    const int result = sqlite3_step(statement_.get());
-    database_->require(result);
-    column_ = 0;
-    return result == SQLITE_ROW;
-  }
-  [[nodiscard]] std::int64_t integer() { return sqlite3_column_int64(statement_.get(), column_++); }
-  [[nodiscard]] double real() { return sqlite3_column_double(statement_.get(), column_++); }
-  [[nodiscard]] std::string text() {
-    const auto bytes = this->bytes();
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-  }
-  /// Valid until the next row.
-  [[nodiscard]] std::span<const std::byte> bytes() {
-    const void* data = sqlite3_column_blob(statement_.get(), column_);
-    const int size = sqlite3_column_bytes(statement_.get(), column_++);
-    if (data == nullptr && sqlite3_errcode(database_->get()) == SQLITE_NOMEM) {
-      throw std::bad_alloc();
-    }
-    return {static_cast<const std::byte*>(data), data == nullptr ? 0 : std::size_t(size)};
-  }
-
- private:
-  struct Finalize {
-    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-  };
-
-  int bind(int index, std::int64_t value) {
-    return sqlite3_bind_int64(statement_.get(), index, value);
-  }
-  int bind(int index, double value) { return sqlite3_bind_double(statement_.get(), index, value); }
-  int bind(int index, const std::string& text) {
-    return sqlite3_bind_text64(statement_.get(), index, text.data(), text.size(), SQLITE_STATIC,
-                               SQLITE_UTF8);
-  }
-  int bind(int index, std::span<const std::byte> bytes) {
-    return sqlite3_bind_blob64(statement_.get(), index, bytes.data(), bytes.size(), SQLITE_STATIC);
-  }
-
-  const Database* database_;
-  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
-  int column_ = 0;
-};
+/// Inserts one row and enters its values into `content`.
+template <class... Values>
+void insert(Statement& statement, Content& content, const Values&... values) {
+  statement.execute(values...);
+  (content.add(values), ...);
+}
 
 /// A table as a checkpoint describes it, without its numbers.
 struct StoredColumn {
@@ -248,11 +112,13 @@ std::optional<StateHash> parse_hash(const std::string& text) {
 /// A checkpoint whose checksum has proved right.
 class VerifiedCheckpoint {
  public:
-  explicit VerifiedCheckpoint(const fs::path& path) : database_(Database::open(path)) {
-    if (this->pragma("PRAGMA application_id") != application_id) {
+  explicit VerifiedCheckpoint(const fs::path& path)
+      : database_(Database::open(path, Database::Access::immutable, wording)) {
+    if (database_.integer("PRAGMA application_id") != application_id) {
       throw IoError(path.string(), "not a checkpoint of isletsim's");
     }
-    if (const std::int64_t format = this->pragma("PRAGMA user_version"); format != format_version) {
+    if (const std::int64_t format = database_.integer("PRAGMA user_version");
+        format != format_version) {
       throw IoError(path.string(),
                     fmt::format("unknown format of checkpoint '{}' (this version reads {})", format,
                                 format_version),
@@ -268,10 +134,6 @@ class VerifiedCheckpoint {
   void fill(std::span<const StateSection> sections) const;
 
  private:
-  std::int64_t pragma(const char* sql) {
-    Statement statement(database_, sql);
-    return statement.next() ? statement.integer() : 0;
-  }
   void read();
 
   Database database_;
@@ -431,9 +293,9 @@ void insert_columns(const Database& database, Content& content,
   for (const StateSection& section : sections) {
     for (const Table* table : section.tables) {
       for (const AnyColumn* column : table->columns()) {
-        columns.insert(content, table_row, column->info().name,
-                       std::string(to_string(column->type())),
-                       static_cast<std::int64_t>(column->info().components));
+        insert(columns, content, table_row, column->info().name,
+               std::string(to_string(column->type())),
+               static_cast<std::int64_t>(column->info().components));
       }
       ++table_row;
     }
@@ -450,7 +312,7 @@ void insert_pieces(const Database& database, Content& content,
         auto bytes = column->bytes();
         while (!bytes.empty()) {
           const auto piece = bytes.first(std::min(piece_size, bytes.size()));
-          pieces.insert(content, column_row, piece);
+          insert(pieces, content, column_row, piece);
           bytes = bytes.subspan(piece.size());
         }
         ++column_row;
@@ -471,26 +333,25 @@ StateHash write_checkpoint(const fs::path& path, CheckpointInfo info,
   fs::remove(partial, ignored);
   try {
     {
-      Database database = Database::create(fs::absolute(partial), path);
+      Database database = create(fs::absolute(partial), path);
       Content content;
-      Statement(database, "INSERT INTO info VALUES(?, ?, ?, ?, ?)")
-          .insert(content, info.step, info.time, to_string(info.scenario_hash), info.frames,
-                  to_string(info.state_hash));
+      Statement about(database, "INSERT INTO info VALUES(?, ?, ?, ?, ?)");
+      insert(about, content, info.step, info.time, to_string(info.scenario_hash), info.frames,
+             to_string(info.state_hash));
       Statement series(database, "INSERT INTO series VALUES(?, ?)");
       for (const SeriesLength& one : info.series) {
-        series.insert(content, one.file, static_cast<std::int64_t>(one.length));
+        insert(series, content, one.file, static_cast<std::int64_t>(one.length));
       }
       Statement tables(database, "INSERT INTO tables VALUES(?, ?, ?)");
       for (const StateSection& section : sections) {
         for (const Table* table : section.tables) {
-          tables.insert(content, std::int64_t{section.owner}, table->name(),
-                        static_cast<std::int64_t>(table->rows()));
+          insert(tables, content, std::int64_t{section.owner}, table->name(),
+                 static_cast<std::int64_t>(table->rows()));
         }
       }
       insert_columns(database, content, sections);
       insert_pieces(database, content, sections);
-      Content none;
-      Statement(database, "INSERT INTO checksum VALUES(?)").insert(none, content.checksum());
+      Statement(database, "INSERT INTO checksum VALUES(?)").execute(content.checksum());
       database.execute("COMMIT");
     }
     publish_file(partial, path);

@@ -45,9 +45,6 @@ struct Overrides {
   std::optional<std::string> frames{};  ///< output.frame_interval
 };
 
-/// The greatest size of a scenario file [byte].
-inline constexpr std::size_t largest_scenario = 1 << 20;
-
 /// The file of a scenario: a path (with a slash or ending in .toml), or a bare name that is looked
 /// for in `folders`. Throws ConfigError where there is none.
 [[nodiscard]] std::filesystem::path find_scenario(

@@ -12,6 +12,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "io/toml_file.hpp"
 #include "tests/core/parameters/example_schema.hpp"
 #include "tests/io/temporary_folder.hpp"
 
@@ -467,7 +468,7 @@ TEST_CASE("what is no scenario file is refused before anything is made of it") {
   }
   refuse_text("", "empty file", "[scenario]");
   refuse_text("  \n\t\n", "empty file", "[scenario]");
-  refuse_text(std::string(largest_scenario + 1, '#'), "file too large", "1 MiB");
+  refuse_text(std::string(largest_toml_file + 1, '#'), "file too large", "1 MiB");
   refuse_text(std::string("\x7f"
                           "ELF\0\1\2",
                           7),
@@ -478,7 +479,7 @@ TEST_CASE("what is no scenario file is refused before anything is made of it") {
   refuse_text(std::string("format = 1\0", 11), "not a text file", "0x00");
   refuse_text(std::string(3000, '['), "TOML syntax error", "");
   refuse_text("a = " + std::string(100000, '['), "TOML syntax error", "");
-  scenarios.write("big.toml", sound + std::string(largest_scenario - sound.size() - 1, '#') + "\n");
+  scenarios.write("big.toml", sound + std::string(largest_toml_file - sound.size() - 1, '#') + "\n");
   CHECK(scenarios.faults("big").empty());  // exactly 1 MiB
 }
 
