@@ -157,6 +157,25 @@ std::string Statement::text() {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+std::string Statement::row_in_words() {
+  std::string words;
+  for (column_ = 0; column_ < sqlite3_column_count(statement_.get());) {
+    switch (sqlite3_column_type(statement_.get(), column_)) {
+      case SQLITE_INTEGER: words += fmt::format("i{};", this->integer()); break;
+      case SQLITE_FLOAT: words += fmt::format("r{};", this->real()); break;
+      case SQLITE_NULL:
+        words += "n;";
+        ++column_;
+        break;
+      default: {
+        const std::string text = this->text();
+        words += fmt::format("t{}:{};", text.size(), text);
+      }
+    }
+  }
+  return words;
+}
+
 std::span<const std::byte> Statement::bytes() {
   const void* data = sqlite3_column_blob(statement_.get(), column_);
   const int size = sqlite3_column_bytes(statement_.get(), column_++);

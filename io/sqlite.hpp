@@ -84,6 +84,8 @@ class Statement {
   /// Nothing where the value is NULL.
   [[nodiscard]] std::optional<double> optional_real();
   [[nodiscard]] std::string text();
+  /// The row as text that is the same only for the same values of the same types.
+  [[nodiscard]] std::string row_in_words();
   /// Valid until the next row.
   [[nodiscard]] std::span<const std::byte> bytes();
 

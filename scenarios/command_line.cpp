@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -60,6 +61,10 @@ class Subcommand {
   void takes_positionals(const std::string& name, const std::string& help) {
     app_.add_option(name, words_[name], help)->type_name("");
   }
+  /// Declares an option that takes one value or more.
+  void takes_many(const std::string& name, const std::string& type, const std::string& help) {
+    app_.add_option(name, words_[name], help)->type_name(type);
+  }
   void has_flag(const std::string& name, const std::string& help) {
     app_.add_flag(name, flags_[name], help)->disable_flag_override();
   }
@@ -95,19 +100,40 @@ class Subcommand {
     return value.value_or("");
   }
   /// A whole number of at least 1 that may be given once.
-  [[nodiscard]] std::optional<int> optional_count(const std::string& name, int most) {
+  [[nodiscard]] std::optional<int> optional_count(const std::string& name, int most,
+                                                  std::string_view things) {
     const auto word = this->optional(name);
     if (!word) return std::nullopt;
     int number = 0;
     const char* const end = word->data() + word->size();
     const auto [stop, error] = std::from_chars(word->data(), end, number);
     if (error != std::errc{} || stop != end || number < 1 || number > most) {
-      this->add({.problem = "not a number of threads",
+      this->add({.problem = fmt::format("not a number of {}", things),
                  .value = *word,
                  .why = fmt::format("a whole number from 1 to {} is", most),
                  .key = name});
     }
     return number;
+  }
+  /// A part of a whole, as in 2/8, that may be given once.
+  [[nodiscard]] std::optional<Shard> optional_shard(const std::string& name) {
+    const auto word = this->optional(name);
+    if (!word) return std::nullopt;
+    Shard shard;
+    const char* const end = word->data() + word->size();
+    const auto index = std::from_chars(word->data(), end, shard.index);
+    if (index.ec == std::errc{} && index.ptr != end && *index.ptr == '/') {
+      const auto count = std::from_chars(index.ptr + 1, end, shard.count);
+      if (count.ec == std::errc{} && count.ptr == end && shard.index >= 1 &&
+          shard.index <= shard.count)
+        return shard;
+    }
+    this->add({.problem = "not a shard",
+               .value = *word,
+               .why = "which of how many expected",
+               .suggestion = "write it as in --shard 1/4",
+               .key = name});
+    return Shard{};
   }
   /// One of a few words, that may be given once.
   template <class Enum>
@@ -177,6 +203,8 @@ constexpr const char* scenario_help =
     "A file, or the name of a scenario that comes with the program";
 constexpr const char* threads_help =
     "Threads [as many as there are processors]; results are the same";
+constexpr const char* workers_help =
+    "Runs at a time [as many as there are processors]; results are the same";
 constexpr const char* until_help = "When to end, from the run's start: \"30 day\"";
 constexpr const char* quiet_help = "Print no progress and no summary";
 constexpr const char* json_help = "Print the manifest as JSON instead of the summary";
@@ -204,7 +232,7 @@ Command read_run(Subcommand& command) {
                                   .seed = command.optional("--seed"),
                                   .frames = command.optional("--frames")},
                     .out = command.optional("--out"),
-                    .threads = command.optional_count("--threads", most_threads),
+                    .threads = command.optional_count("--threads", most_threads, "threads"),
                     .overwrite = command.flag("--overwrite"),
                     .quiet = command.flag("--quiet"),
                     .json = command.flag("--json")};
@@ -221,7 +249,7 @@ void declare_resume(Subcommand& command) {
 Command read_resume(Subcommand& command) {
   return ResumeOptions{.directory = command.required("RUN_DIR"),
                        .until = command.optional("--until"),
-                       .threads = command.optional_count("--threads", most_threads),
+                       .threads = command.optional_count("--threads", most_threads, "threads"),
                        .quiet = command.flag("--quiet"),
                        .json = command.flag("--json")};
 }
@@ -247,6 +275,35 @@ Command read_new(Subcommand& command) {
   return NewOptions{.file = command.required("FILE"), .from = command.required("--from")};
 }
 
+void declare_sweep(Subcommand& command) {
+  command.takes_positional("SWEEP", "File of the sweep; not needed for --status and --merge");
+  command.takes("--db", "FILE", "Database of the results; made, or gone on with");
+  command.takes("--workers", "N", workers_help);
+  command.takes("--shard", "I/N", "Do part I of N only, to be merged");
+  command.takes_many("--merge", "SHARD...", "Databases of shards to make one of");
+  command.has_flag("--status", "Print how far the sweep has come, and do nothing");
+  command.has_flag("--quiet", quiet_help);
+  command.has_flag("--json", "Print the status as JSON instead of a table");
+}
+
+Command read_sweep(Subcommand& command) {
+  const Words& merge = command.all("--merge");
+  SweepOptions options{.file = command.optional("SWEEP"),
+                       .database = command.required("--db"),
+                       .workers = command.optional_count("--workers", most_threads, "workers"),
+                       .shard = command.optional_shard("--shard"),
+                       .merge = {merge.begin(), merge.end()},
+                       .status = command.flag("--status"),
+                       .quiet = command.flag("--quiet"),
+                       .json = command.flag("--json")};
+  if (!options.status && options.merge.empty()) static_cast<void>(command.required("SWEEP"));
+  return options;
+}
+
+void declare_worker(Subcommand&) {}
+
+Command read_worker(Subcommand&) { return WorkerOptions{}; }
+
 const std::map<std::string, Listing> listings{
     {"scenarios", Listing::scenarios},   {"mechanisms", Listing::mechanisms},
     {"cells", Listing::cells},           {"factors", Listing::factors},
@@ -267,6 +324,8 @@ Command read_list(Subcommand& command) {
       .format = command.optional("--format", list_formats).value_or(ListFormat::table)};
 }
 
+constexpr const char* worker_name = "worker";
+
 /// What the program offers.
 struct Offer {
   const char* name;
@@ -275,7 +334,7 @@ struct Offer {
   void (*declare)(Subcommand&);
   Command (*read)(Subcommand&);
 };
-constexpr std::array<Offer, 6> offers{{
+constexpr std::array<Offer, 8> offers{{
     {"run", "Run a scenario", "isletsim run nod_mouse --until \"30 day\" --seed 7 --out my_run",
      declare_run, read_run},
     {"resume", "Go on with a run, in its folder", "isletsim resume my_run --until \"60 day\"",
@@ -288,6 +347,10 @@ constexpr std::array<Offer, 6> offers{{
      "isletsim new my_mouse.toml --from nod_mouse", declare_new, read_new},
     {"list", "Print what there is to choose from", "isletsim list mechanisms --format markdown",
      declare_list, read_list},
+    {"sweep", "Run many runs into one database; the same command goes on with it",
+     "isletsim sweep doses.toml --db doses.sqlite --workers 4", declare_sweep, read_sweep},
+    {worker_name, "Carry out runs of a sweep: started by it, not for people", "", declare_worker,
+     read_worker},
 }};
 
 [[noreturn]] void refuse_command(const CLI::App& app) {
@@ -347,6 +410,7 @@ Command parse_command_line(int argc, const char* const* argv) {
   std::deque<Subcommand> commands;
   for (const Offer& offer : offers)
     offer.declare(commands.emplace_back(app, offer.name, offer.description, offer.example));
+  app.get_subcommand(worker_name)->group("");  // not shown
 
   try {
     app.parse(argc, argv);

@@ -11,6 +11,8 @@
 #include "scenarios/commands/resume.hpp"
 #include "scenarios/commands/run.hpp"
 #include "scenarios/commands/show.hpp"
+#include "scenarios/commands/sweep.hpp"
+#include "scenarios/commands/worker.hpp"
 
 namespace isletsim {
 
@@ -23,7 +25,7 @@ int run(const TextOptions& options);
 
 /// One subcommand with its options.
 using Command = std::variant<TextOptions, RunOptions, ResumeOptions, CheckOptions, ShowOptions,
-                             NewOptions, ListOptions>;
+                             NewOptions, ListOptions, SweepOptions, WorkerOptions>;
 
 /// Reads the arguments of main(). Throws ConfigError with every fault found.
 [[nodiscard]] Command parse_command_line(int argc, const char* const* argv);

@@ -16,6 +16,7 @@
 #include "io/scenario_file.hpp"
 #include "scenarios/runner/run_settings.hpp"
 #include "scenarios/scenario_folder.hpp"
+#include "scenarios/text_table.hpp"
 
 namespace isletsim {
 
@@ -247,27 +248,14 @@ Catalogue list_outputs(const Schema& schema) {
 }
 
 std::string to_table(const Catalogue& catalogue) {
-  std::vector<std::vector<std::string>> lines{catalogue.columns};
+  TextTable table;
+  table.add(catalogue.columns);
   for (const Json& entry : catalogue.entries) {
-    auto& line = lines.emplace_back();
+    std::vector<std::string> line;
     for (const std::string& column : catalogue.columns) line.push_back(in_a_line(entry.at(column)));
+    table.add(std::move(line));
   }
-  // Characters, not bytes; all that occur here are one column wide.
-  const auto width_of = [](std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-  };
-  std::vector<std::size_t> widths(catalogue.columns.size());
-  for (const auto& line : lines)
-    for (std::size_t i = 0; i < line.size(); ++i)
-      widths[i] = std::max(widths[i], width_of(line[i]));
-  std::string text;
-  for (const auto& line : lines) {
-    for (std::size_t i = 0; i + 1 < line.size(); ++i)
-      text += line[i] + std::string(widths[i] + 2 - width_of(line[i]), ' ');
-    text += line.back() + '\n';
-  }
-  return text;
+  return table.to_string();
 }
 
 std::string to_markdown(const Catalogue& catalogue) {

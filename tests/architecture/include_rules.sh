@@ -30,6 +30,7 @@ BEGIN {
   third("^udunits2[.]h$", "core")
   third("^sleef[.]h$", "core")
   third("^boost/numeric/odeint", "agents")
+  third("^boost/math/", "scenarios")
   third("^toml[+][+]/", "io")
   third("^sqlite3[.]h$", "io")
   third("^nlohmann/", "io viz")

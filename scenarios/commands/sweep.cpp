@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "scenarios/commands/sweep.hpp"
+
+#include <fmt/format.h>
+
+#include "scenarios/console.hpp"
+#include "scenarios/exit_code.hpp"
+#include "scenarios/experiments/sweep_file.hpp"
+#include "scenarios/experiments/sweep_report.hpp"
+#include "scenarios/experiments/sweep_session.hpp"
+
+namespace isletsim {
+
+namespace {
+
+void print_status(const ResultsDatabase& database, bool json) {
+  const SweepProgress progress = database.progress();
+  print(json ? write_json(to_json(database)) + '\n'
+             : fmt::format("{}: {}{}\n", database.path().string(), in_words(progress),
+                           progress.running ? "" : "; nobody is at work"));
+}
+
+}  // namespace
+
+int run(const SweepOptions& options) {
+  if (!options.merge.empty()) {
+    print_status(ResultsDatabase::merge(options.database, options.merge), options.json);
+    return exit_code::done;
+  }
+  if (options.status) {
+    print_status(ResultsDatabase::read(options.database), options.json);
+    return exit_code::done;
+  }
+  const Sweep sweep = read_sweep(*options.file);
+  check(sweep);
+  const ResultsPlan plan = results_plan(sweep, options.shard.value_or(Shard{}));
+  ResultsDatabase database = ResultsDatabase::open(options.database, plan);
+  const SweepOutcome outcome =
+      work_on(sweep, database, {options.workers, options.quiet || options.json});
+  if (options.json) {
+    print_status(database, true);
+  } else if (!options.quiet) {
+    print(fmt::format("{}\nwritten to {}: {}\n", results_table(database), database.path().string(),
+                      in_words(database.progress())));
+  }
+  return report_failures(database, outcome);
+}
+
+}  // namespace isletsim

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "io/results_database.hpp"
+
+namespace isletsim {
+
+/// `isletsim sweep`: many runs into one database.
+struct SweepOptions {
+  std::optional<std::string> file{};  ///< none where only status or merge is asked for
+  std::filesystem::path database;
+  std::optional<int> workers{};
+  std::optional<Shard> shard{};
+  std::vector<std::filesystem::path> merge{};
+  bool status = false;
+  bool quiet = false;
+  bool json = false;
+};
+
+int run(const SweepOptions& options);
+
+}  // namespace isletsim

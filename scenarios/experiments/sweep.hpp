@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/parameters/parameter.hpp"
+#include "core/parameters/settings.hpp"
+#include "io/results_database.hpp"
+#include "scenarios/experiments/design.hpp"
+#include "scenarios/experiments/endpoint.hpp"
+#include "scenarios/experiments/job.hpp"
+
+namespace isletsim {
+
+/// One treatment of a comparison: a scenario, with values of its own and rules switched off.
+struct Arm {
+  std::string name;
+  std::string scenario;                 ///< as written
+  std::filesystem::path scenario_file;  ///< where it was found
+  std::vector<KeyValue> set{};
+  std::vector<std::string> without{};
+  Place place{};  ///< where it is defined
+};
+
+/// Many runs that belong together: every arm at every point of a design with every seed. All use
+/// the same seeds, so that arms differ by what they are and not by chance.
+struct Sweep {
+  std::vector<Arm> arms;
+  std::vector<DesignPoint> points{{}};
+  std::optional<std::string> until{};  ///< as --until takes it
+  std::uint32_t first_seed = 1;
+  std::int64_t replicates = 1;
+  std::vector<Endpoint> endpoints{};
+  std::vector<std::string> series_columns{};
+  std::optional<double> series_interval{};  ///< [min]; nothing: every exchange
+
+  /// The arm and the point of a condition; conditions are numbered from 1, arms fastest.
+  [[nodiscard]] const Arm& arm_of(std::int64_t condition) const;
+  [[nodiscard]] const DesignPoint& point_of(std::int64_t condition) const;
+  [[nodiscard]] std::int64_t conditions() const;
+  /// What the command line would lay over the scenario of a condition.
+  [[nodiscard]] Overrides overrides_of(std::int64_t condition) const;
+};
+
+/// Checks every arm, and every value of each key at the first point, as a run would. Throws
+/// ConfigError with all that is wrong. What is wrong only with values together is found by the
+/// runs, and recorded.
+void check(const Sweep& sweep);
+
+/// What the database of a sweep, or of a shard of it, is made for.
+[[nodiscard]] ResultsPlan results_plan(const Sweep& sweep, Shard shard);
+
+/// The job that carries out a run.
+[[nodiscard]] Job job_of(const Sweep& sweep, const ResultsPlan& plan, std::int64_t run);
+
+}  // namespace isletsim

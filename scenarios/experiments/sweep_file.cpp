@@ -1,0 +1,476 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "scenarios/experiments/sweep_file.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/base/error.hpp"
+#include "core/parameters/quantity.hpp"
+#include "io/scenario_file.hpp"
+#include "io/toml_file.hpp"
+#include "scenarios/scenario_folder.hpp"
+
+namespace isletsim {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* by_user = "chosen by the user";
+
+/// [sweep]
+struct SweepSettings {
+  int format;
+  std::string scenario;
+  std::string question;
+  std::optional<double> until;  ///< [min]
+  std::int64_t replicates;
+  std::uint32_t first_seed;
+
+  static auto describe() {
+    return parameters(
+        row("format", &SweepSettings::format, required(), range(1, 1), by_user,
+            "format of the file"),
+        row("scenario", &SweepSettings::scenario, required(), by_user,
+            "name or path of the scenario"),
+        row("question", &SweepSettings::question, "", by_user, "what it is run to find out"),
+        row("until", &SweepSettings::until, "none", range("1 min", "200 year"), by_user,
+            "end of each run; none: the scenario's"),
+        row("replicates", &SweepSettings::replicates, 1, range(1, 10000000), by_user,
+            "seeds with which each condition is run"),
+        row("first_seed", &SweepSettings::first_seed, 1, range(0, 4000000000), by_user,
+            "the first of them; the others follow"));
+  }
+};
+
+/// [[arm]]; its table `set` is read apart
+struct ArmSettings {
+  std::string name;
+  std::string scenario;
+  std::vector<std::string> without;
+
+  static auto describe() {
+    return parameters(
+        row("name", &ArmSettings::name, required(), by_user, "name of the arm"),
+        row("scenario", &ArmSettings::scenario, "", by_user, "its scenario; empty: the sweep's"),
+        row("without", &ArmSettings::without, list(), by_user,
+            "mechanisms and groups that are switched off"));
+  }
+};
+
+/// [latin_hypercube]; its table `ranges` is read apart
+struct HypercubeSettings {
+  std::int64_t samples;
+  std::uint32_t seed;
+
+  static auto describe() {
+    return parameters(row("samples", &HypercubeSettings::samples, 0, range(0, 1000000), by_user,
+                          "points that are drawn"),
+                      row("seed", &HypercubeSettings::seed, 1, range(0, 4294967295), by_user,
+                          "seed with which they are drawn"));
+  }
+};
+
+/// [series]
+struct SeriesSettings {
+  std::vector<std::string> columns;
+  std::optional<double> interval;  ///< [min]
+
+  static auto describe() {
+    return parameters(row("columns", &SeriesSettings::columns, list(), by_user,
+                          "columns of the series that are kept over time"),
+                      row("interval", &SeriesSettings::interval, "none", range("1 min", "200 year"),
+                          by_user, "interval at which they are kept; none: every exchange"));
+  }
+};
+
+constexpr std::string_view grid_table = "grid";
+constexpr std::string_view ranges_table = "latin_hypercube.ranges";
+constexpr std::string_view set_table = "set";
+
+/// The rest of a key below a table; nothing where it stands elsewhere.
+std::optional<std::string> below(std::string_view key, std::string_view table) {
+  if (!key.starts_with(table) || key.size() <= table.size() || key[table.size()] != '.')
+    return std::nullopt;
+  return std::string(key.substr(table.size() + 1));
+}
+
+/// The arm, from 1, and the key of an assignment in its table `set`.
+std::optional<std::pair<std::size_t, std::string>> below_set_of_arm(std::string_view key) {
+  const auto rest = below(key, "arm");
+  if (!rest) return std::nullopt;
+  const std::size_t dot = rest->find('.');
+  if (dot == std::string::npos) return std::nullopt;
+  const auto value = below(std::string_view(*rest).substr(dot + 1), set_table);
+  if (!value) return std::nullopt;
+  return std::pair{static_cast<std::size_t>(std::stoul(rest->substr(0, dot))), *value};
+}
+
+bool is_open(std::string_view key) {
+  const bool in_open_table = key == grid_table || key == ranges_table || key == set_table ||
+                             below(key, grid_table) || below(key, ranges_table) ||
+                             below(key, set_table);
+  return in_open_table || below_set_of_arm(std::string(key) + ".x").has_value();
+}
+
+bool earlier(const Place& a, const Place& b) { return a.line < b.line; }
+
+class SweepReader {
+ public:
+  explicit SweepReader(fs::path file)
+      : file_(std::move(file)), layer_(read_toml_file(file_.string(), "sweep")) {}
+
+  Sweep read() {
+    this->take_open_tables();
+    std::vector<SampledRange> ranges;
+    for (const std::string& key : range_order_) this->read_range(key, ranges_.at(key), ranges);
+    std::optional<Settings> settings;
+    try {
+      settings.emplace(sweep_schema(), std::vector{layer_});
+    } catch (const ConfigError& error) {
+      faults_.insert(faults_.end(), error.faults().begin(), error.faults().end());
+    }
+    Sweep sweep;
+    if (settings) {
+      this->read_general(*settings, sweep);
+      this->read_arms(*settings, sweep);
+      this->read_design(*settings, ranges, sweep);
+      this->read_outputs(*settings, sweep);
+    }
+    if (!faults_.empty()) {
+      std::stable_sort(faults_.begin(), faults_.end(),
+                       [](const Fault& a, const Fault& b) { return a.line < b.line; });
+      throw ConfigError(std::move(faults_));
+    }
+    return sweep;
+  }
+
+ private:
+  void add_fault(const Place& place, std::string key, Fault fault) {
+    fault.file = place.source;
+    fault.line = place.line;
+    fault.key = std::move(key);
+    faults_.push_back(std::move(fault));
+  }
+
+  /// Takes out of the file what stands under the keys of scenarios, in the order of its lines.
+  void take_open_tables() {
+    std::stable_sort(
+        layer_.assignments.begin(), layer_.assignments.end(),
+        [](const Assignment& a, const Assignment& b) { return earlier(a.place, b.place); });
+    for (const Assignment& assignment : layer_.assignments) {
+      if (const auto axis = below(assignment.key, grid_table))
+        this->add_axis(*axis, assignment);
+      else if (const auto range = below(assignment.key, ranges_table))
+        this->add_to_range(*range, assignment);
+      else if (const auto value = below(assignment.key, set_table))
+        set_.push_back({*value, assignment.value, assignment.place});
+      else if (const auto of_arm = below_set_of_arm(assignment.key))
+        arm_set_[of_arm->first].push_back({of_arm->second, assignment.value, assignment.place});
+    }
+    std::erase_if(layer_.assignments, [](const Assignment& a) { return is_open(a.key); });
+    std::erase_if(layer_.tables, [](const OpenedTable& t) { return is_open(t.key); });
+  }
+
+  void add_axis(const std::string& key, const Assignment& assignment) {
+    const auto* values = std::get_if<std::vector<WrittenValue>>(&assignment.value.value);
+    if (values == nullptr || values->empty()) {
+      this->add_fault(assignment.place, assignment.key,
+                      {.problem = "not a list of values",
+                       .value = to_string(assignment.value),
+                       .why = "the grid takes every value of a list in turn",
+                       .suggestion = "write it as in [0.5, 1, 2]; one value belongs in [set]"});
+      return;
+    }
+    axes_.push_back({key, *values, assignment.place});
+  }
+
+  void add_to_range(const std::string& key, const Assignment& assignment) {
+    const std::size_t dot = key.rfind('.');
+    const std::string word = dot == std::string::npos ? key : key.substr(dot + 1);
+    if (dot == std::string::npos || (word != "low" && word != "high" && word != "spacing")) {
+      this->add_fault(assignment.place, assignment.key,
+                      {.problem = "not a range",
+                       .value = to_string(assignment.value),
+                       .why = "low, high and perhaps spacing expected",
+                       .suggestion = "write it as in { low = 0.5, high = 2, spacing = \"log\" }"});
+      return;
+    }
+    WrittenRange& range = ranges_[key.substr(0, dot)];
+    if (range.place.is_default()) {
+      range.place = assignment.place;
+      range_order_.push_back(key.substr(0, dot));
+    }
+    (word == "low" ? range.low : word == "high" ? range.high : range.spacing) = assignment.value;
+  }
+
+  void read_general(const Settings& settings, Sweep& sweep) {
+    const auto general = settings.get<SweepSettings>("sweep");
+    if (general.until) sweep.until = to_string(settings.find("sweep.until")->written);
+    sweep.first_seed = general.first_seed;
+    sweep.replicates = general.replicates;
+  }
+
+  void read_arms(const Settings& settings, Sweep& sweep) {
+    const Setting& scenario = *settings.find("sweep.scenario");
+    const auto arms = settings.get_list<ArmSettings>("arm");
+    const std::string of_sweep = std::get<std::string>(scenario.value);
+    if (arms.empty()) {
+      sweep.arms.push_back({.name = "all",
+                            .scenario = of_sweep,
+                            .scenario_file = this->find(of_sweep, scenario.place, "sweep.scenario"),
+                            .set = set_,
+                            .place = scenario.place});
+      return;
+    }
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < arms.size(); ++i) {
+      const std::string key = Settings::list_key("arm", i);
+      const Place place = settings.find(key + ".name")->place;
+      if (!names.insert(arms[i].name).second)
+        this->add_fault(place, key + ".name",
+                        {.problem = "two arms of one name",
+                         .value = arms[i].name,
+                         .suggestion = "give each a name of its own"});
+      Arm arm{.name = arms[i].name,
+              .scenario = of_sweep,
+              .scenario_file = {},
+              .set = set_,
+              .without = arms[i].without,
+              .place = place};
+      if (arms[i].scenario.empty()) {
+        arm.scenario_file = this->find(of_sweep, scenario.place, "sweep.scenario");
+      } else {
+        arm.scenario = arms[i].scenario;
+        arm.scenario_file =
+            this->find(arm.scenario, settings.find(key + ".scenario")->place, key + ".scenario");
+      }
+      const auto& own = arm_set_[i + 1];
+      arm.set.insert(arm.set.end(), own.begin(), own.end());
+      sweep.arms.push_back(std::move(arm));
+    }
+  }
+
+  /// A scenario beside the sweep, or one that comes with the program.
+  fs::path find(const std::string& name, const Place& place, const std::string& key) {
+    const bool is_path = name.find('/') != std::string::npos || name.ends_with(".toml");
+    const fs::path beside = file_.parent_path() / (is_path ? name : name + ".toml");
+    std::error_code ignored;
+    if (is_path || fs::exists(beside, ignored)) {
+      if (fs::exists(beside, ignored)) return fs::absolute(beside);
+    } else {
+      try {
+        return find_scenario(name, {scenario_folder()});
+      } catch (const ConfigError& error) {
+        this->add_fault(place, key, error.faults().front());
+        return {};
+      }
+    }
+    if (missing_.insert(name).second)
+      this->add_fault(place, key,
+                      {.problem = "no such scenario",
+                       .value = name,
+                       .why = "a path counts from the folder of the sweep",
+                       .suggestion = "check the path"});
+    return {};
+  }
+
+  void read_design(const Settings& settings, const std::vector<SampledRange>& ranges,
+                   Sweep& sweep) {
+    const auto hypercube = settings.get<HypercubeSettings>("latin_hypercube");
+    const Place place = settings.find("latin_hypercube.samples")->place;
+    if ((hypercube.samples > 0) == range_order_.empty())
+      this->add_fault(
+          place.is_default() ? ranges_.at(range_order_.front()).place : place,
+          "latin_hypercube.samples",
+          {.problem = "samples and ranges go together",
+           .why = hypercube.samples > 0 ? "no ranges are stated" : "no number is stated",
+           .suggestion = "state both, or neither"});
+    std::set<std::string> keys;
+    for (const GridAxis& axis : axes_) keys.insert(axis.key);
+    for (const SampledRange& range : ranges)
+      if (keys.contains(range.key))
+        this->add_fault(range.place, fmt::format("{}.{}", ranges_table, range.key),
+                        {.problem = "varied twice",
+                         .value = range.key,
+                         .why = "it is in [grid] as well",
+                         .suggestion = "take one out"});
+    constexpr double most_points = 1e6;
+    double points = static_cast<double>(std::max<std::int64_t>(1, hypercube.samples));
+    for (const GridAxis& axis : axes_) points *= static_cast<double>(axis.values.size());
+    if (points > most_points) {
+      this->add_fault(settings.find("sweep.scenario")->place, "sweep",
+                      {.problem = "too many points",
+                       .value = fmt::format("{:g}", points),
+                       .why = fmt::format("at most {:g}", most_points),
+                       .suggestion = "use fewer values, or a Latin hypercube"});
+      return;
+    }
+    if (!faults_.empty()) return;
+    sweep.points = full_grid(axes_);
+    if (hypercube.samples > 0)
+      sweep.points =
+          crossed(sweep.points, latin_hypercube(ranges, hypercube.samples, Seed{hypercube.seed}));
+  }
+
+  struct WrittenRange {
+    std::optional<WrittenValue> low{};
+    std::optional<WrittenValue> high{};
+    std::optional<WrittenValue> spacing{};
+    Place place{};
+  };
+
+  void read_range(const std::string& key, const WrittenRange& written,
+                  std::vector<SampledRange>& ranges) {
+    const std::string full_key = fmt::format("{}.{}", ranges_table, key);
+    const auto fail = [&](Fault fault) {
+      this->add_fault(written.place, full_key, std::move(fault));
+    };
+    if (!written.low || !written.high)
+      return fail({.problem = "range without both ends",
+                   .why = "low and high expected",
+                   .suggestion = "write it as in { low = 0.5, high = 2 }"});
+    SampledRange range{.key = key,
+                       .low = 0,
+                       .high = 0,
+                       .unit = {},
+                       .spacing = SampledRange::Spacing::linear,
+                       .kind = SampledRange::Kind::real,
+                       .place = written.place};
+    const auto number = [&](const WrittenValue& value) -> std::optional<WrittenQuantity> {
+      if (const auto* whole = std::get_if<std::int64_t>(&value.value))
+        return WrittenQuantity{static_cast<double>(*whole), ""};
+      if (const auto* real = std::get_if<double>(&value.value))
+        return std::isfinite(*real) ? std::optional(WrittenQuantity{*real, ""}) : std::nullopt;
+      if (const auto* text = std::get_if<std::string>(&value.value)) {
+        try {
+          return split_quantity(*text);
+        } catch (const ConfigError&) {
+          return std::nullopt;
+        }
+      }
+      return std::nullopt;
+    };
+    const auto low = number(*written.low);
+    const auto high = number(*written.high);
+    if (!low || !high)
+      return fail({.problem = "no numbers to draw between",
+                   .value = to_string(low ? *written.high : *written.low),
+                   .why = "a number, perhaps with a unit, expected",
+                   .suggestion = "put choices into [grid]"});
+    if (low->unit != high->unit)
+      return fail({.problem = "two units in one range",
+                   .value = fmt::format("{} and {}", low->unit, high->unit),
+                   .why = "the numbers between are written in one unit",
+                   .suggestion = "write both ends in the same unit"});
+    if (!(low->number < high->number))
+      return fail({.problem = "empty range",
+                   .value = fmt::format("{} to {}", low->number, high->number),
+                   .why = "low is not below high",
+                   .suggestion = "exchange them"});
+    if (written.spacing) {
+      if (*written.spacing == WrittenValue("log"))
+        range.spacing = SampledRange::Spacing::logarithmic;
+      else if (*written.spacing != WrittenValue("linear"))
+        return fail({.problem = "unknown spacing",
+                     .value = to_string(*written.spacing),
+                     .why = "known: linear, log",
+                     .suggestion = "write spacing = \"log\""});
+    }
+    if (range.spacing == SampledRange::Spacing::logarithmic && low->number <= 0)
+      return fail({.problem = "logarithm of nothing",
+                   .value = fmt::format("{}", low->number),
+                   .why = "logarithmic spacing needs a low end above 0",
+                   .suggestion = "raise the low end, or use linear spacing"});
+    range.low = low->number;
+    range.high = high->number;
+    range.unit = low->unit;
+    const bool whole = std::holds_alternative<std::int64_t>(written.low->value) &&
+                       std::holds_alternative<std::int64_t>(written.high->value);
+    if (whole && !key.ends_with(".scale")) range.kind = SampledRange::Kind::whole;
+    ranges.push_back(std::move(range));
+  }
+
+  void read_outputs(const Settings& settings, Sweep& sweep) {
+    const auto endpoints = settings.get_list<EndpointSettings>("endpoint");
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < endpoints.size(); ++i) {
+      const std::string key = Settings::list_key("endpoint", i);
+      std::vector<Fault> faults;
+      sweep.endpoints.push_back(make_endpoint(endpoints[i], faults));
+      if (!names.insert(endpoints[i].name).second)
+        faults.push_back({.problem = "two endpoints of one name",
+                          .value = endpoints[i].name,
+                          .suggestion = "give each a name of its own",
+                          .key = "name"});
+      for (Fault& fault : faults) {
+        const Setting* setting = settings.find(key + "." + fault.key);
+        const Place place =
+            setting->place.is_default() ? settings.find(key + ".name")->place : setting->place;
+        const std::string at = key + "." + fault.key;
+        this->add_fault(place, at, std::move(fault));
+      }
+    }
+    if (sweep.endpoints.empty()) sweep.endpoints = default_endpoints();
+    const auto series = settings.get<SeriesSettings>("series");
+    sweep.series_columns = series.columns;
+    sweep.series_interval = series.interval;
+
+    const std::vector<std::string> known = recordable_columns();
+    const auto require_known = [&](const std::string& column, const std::string& key) {
+      if (std::find(known.begin(), known.end(), column) != known.end()) return;
+      const std::string near = nearest_spelling(column, known);
+      this->add_fault(settings.find(key)->place, key,
+                      {.problem = "unknown column",
+                       .value = column,
+                       .why = "columns are those of series/islets.csv and series/patient.csv",
+                       .suggestion = near.empty() ? "write it as in islets.beta_cells_alive"
+                                                  : fmt::format("did you mean '{}'?", near)});
+    };
+    for (std::size_t i = 0; i < endpoints.size(); ++i)
+      for (const std::string& column : endpoints[i].columns)
+        require_known(column, Settings::list_key("endpoint", i) + ".columns");
+    std::set<std::string> kept;
+    for (const std::string& column : series.columns) {
+      require_known(column, "series.columns");
+      if (!kept.insert(column).second)
+        this->add_fault(settings.find("series.columns")->place, "series.columns",
+                        {.problem = "column twice", .value = column, .suggestion = "name it once"});
+    }
+  }
+
+  fs::path file_;
+  ScenarioLayer layer_;
+  std::vector<KeyValue> set_;
+  std::map<std::size_t, std::vector<KeyValue>> arm_set_;
+  std::vector<GridAxis> axes_;
+  std::map<std::string, WrittenRange> ranges_;
+  std::vector<std::string> range_order_;
+  std::set<std::string> missing_;
+  std::vector<Fault> faults_;
+};
+
+}  // namespace
+
+Schema sweep_schema() {
+  Schema schema;
+  schema.add<SweepSettings>("sweep", "what is run, and how often");
+  schema.add_list<ArmSettings>("arm", "what is compared");
+  schema.add<HypercubeSettings>("latin_hypercube", "values drawn from ranges");
+  schema.add_list<EndpointSettings>("endpoint", "numbers that are taken of each run");
+  schema.add<SeriesSettings>("series", "columns that are kept over time");
+  return schema;
+}
+
+Sweep read_sweep(const fs::path& file) { return SweepReader(file).read(); }
+
+}  // namespace isletsim

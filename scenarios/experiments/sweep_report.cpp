@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "scenarios/experiments/sweep_report.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "scenarios/experiments/statistics.hpp"
+#include "scenarios/text_table.hpp"
+
+namespace isletsim {
+
+namespace {
+
+constexpr std::size_t most_lines = 40;
+
+std::string duration_in_words(double seconds) {
+  constexpr double minute = 60;
+  constexpr double hour = 3600;
+  if (seconds < 2 * minute) return fmt::format("{:.0f} s", seconds);
+  if (seconds < 2 * hour) return fmt::format("{:.0f} min", seconds / minute);
+  return fmt::format("{:.1f} h", seconds / hour);
+}
+
+/// Median with its interval; of events how many were seen, and the median time.
+std::string summary_of(const EndpointColumn& column, const std::vector<EndpointValue>& values) {
+  std::vector<double> numbers;
+  std::vector<TimeToEvent> times;
+  for (const EndpointValue& value : values) {
+    if (!value.value) continue;
+    numbers.push_back(*value.value);
+    times.push_back({*value.value, value.observed});
+  }
+  if (numbers.empty()) return "-";
+  if (column.event) {
+    const auto seen =
+        std::count_if(times.begin(), times.end(), [](const TimeToEvent& t) { return t.observed; });
+    const auto half = median_survival(kaplan_meier(times));
+    return fmt::format("{} of {}{}", seen, times.size(),
+                       half ? fmt::format(", median {:.3g}", *half) : "");
+  }
+  const auto interval = median_interval(numbers);
+  return fmt::format(
+      "{:.4g}{}", median(numbers),
+      interval ? fmt::format(" [{:.4g}, {:.4g}]", interval->low, interval->high) : "");
+}
+
+}  // namespace
+
+std::string in_words(const SweepProgress& progress) {
+  std::string text =
+      fmt::format("{} of {} runs", progress.done + progress.failed, progress.planned);
+  if (progress.failed > 0) text += fmt::format(", {} failed", progress.failed);
+  if (progress.seconds_left && progress.done + progress.failed < progress.planned)
+    text += fmt::format("; {} left with {} worker{}", duration_in_words(*progress.seconds_left),
+                        progress.workers, progress.workers == 1 ? "" : "s");
+  return text;
+}
+
+Json to_json(const ResultsDatabase& database) {
+  const SweepProgress progress = database.progress();
+  return Json::Object{
+      {"database", database.path().string()},
+      {"planned", progress.planned},
+      {"done", progress.done},
+      {"failed", progress.failed},
+      {"running", progress.running},
+      {"workers", progress.workers},
+      {"seconds_left", progress.seconds_left ? Json(*progress.seconds_left) : Json()},
+      {"content_hash", database.content_hash()}};
+}
+
+std::string results_table(const ResultsDatabase& database) {
+  const ResultsPlan& plan = database.plan();
+  std::vector<std::vector<std::vector<EndpointValue>>> values(
+      plan.conditions.size(), std::vector<std::vector<EndpointValue>>(plan.endpoints.size()));
+  std::vector<std::int64_t> runs(plan.conditions.size(), 0);
+  for (const RunResult& result : database.results()) {
+    if (result.failed) continue;
+    const auto condition = static_cast<std::size_t>(plan.condition_of(result.run) - 1);
+    ++runs[condition];
+    for (std::size_t i = 0; i < result.endpoints.size(); ++i)
+      values[condition][i].push_back(result.endpoints[i]);
+  }
+  TextTable table;
+  std::vector<std::string> header{"arm"};
+  for (const ConditionValue& value : plan.conditions.front().values) {
+    // The last words of a key tell enough.
+    const std::size_t scale =
+        value.key.ends_with(".scale") ? value.key.size() - 6 : value.key.size();
+    const std::size_t dot = value.key.rfind('.', scale - 1);
+    header.push_back(dot == std::string::npos ? value.key : value.key.substr(dot + 1));
+  }
+  header.emplace_back("runs");
+  for (const EndpointColumn& endpoint : plan.endpoints) header.push_back(endpoint.name);
+  table.add(std::move(header));
+  for (std::size_t i = 0; i < std::min(plan.conditions.size(), most_lines); ++i) {
+    std::vector<std::string> line{plan.conditions[i].arm};
+    for (const ConditionValue& value : plan.conditions[i].values) line.push_back(value.value);
+    line.push_back(fmt::format("{}", runs[i]));
+    for (std::size_t k = 0; k < plan.endpoints.size(); ++k)
+      line.push_back(summary_of(plan.endpoints[k], values[i][k]));
+    table.add(std::move(line));
+  }
+  std::string text = table.to_string();
+  if (plan.conditions.size() > most_lines)
+    text += fmt::format("… and {} more; the view `results` of the database holds all\n",
+                        plan.conditions.size() - most_lines);
+  return text + "medians, with 95 % intervals where there are six runs or more\n";
+}
+
+}  // namespace isletsim

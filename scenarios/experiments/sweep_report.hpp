@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <string>
+
+#include "io/json.hpp"
+#include "io/results_database.hpp"
+
+namespace isletsim {
+
+/// "213 of 1000 runs, 2 failed; 4 min left".
+[[nodiscard]] std::string in_words(const SweepProgress& progress);
+
+/// The same for programs, with the hash of the content.
+[[nodiscard]] Json to_json(const ResultsDatabase& database);
+
+/// Each condition's runs and its endpoints' medians, for people.
+[[nodiscard]] std::string results_table(const ResultsDatabase& database);
+
+}  // namespace isletsim

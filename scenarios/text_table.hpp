@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace isletsim {
+
+/// Lines of cells, printed in aligned columns.
+class TextTable {
+ public:
+  void add(std::vector<std::string> line) { lines_.push_back(std::move(line)); }
+  /// Two spaces between columns; nothing behind the last.
+  [[nodiscard]] std::string to_string() const;
+
+ private:
+  std::vector<std::vector<std::string>> lines_;
+};
+
+}  // namespace isletsim

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "scenarios/experiments/job.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/io/temporary_folder.hpp"
+
+using namespace isletsim;
+using isletsim::test::has;
+
+namespace {
+
+constexpr const char* tiny = R"([scenario]
+format = 1
+[run]
+seed = 1
+species = "mouse"
+duration = "2 h"
+[islet]
+diameter = "40 um"
+box = "80 um"
+[cells.cd8_t_cell]
+initial = 5
+)";
+
+Job job_for(const std::string& scenario) {
+  return {
+      .run = 7,
+      .scenario = scenario,
+      .overrides = {.set = {"cells.macrophage.initial=0"}, .without = {"ctl_killing"}, .seed = "4"},
+      .endpoints = default_endpoints(),
+      .series_columns = {"islets.macrophages", "patient.glucose_mg_dl"},
+      .series_interval = 60};
+}
+
+}  // namespace
+
+TEST_CASE("jobs and results survive their way") {
+  const Job job = job_for("some where/a.toml");
+  CHECK(to_line(job_from_line(to_line(job))) == to_line(job));
+  CHECK(to_line(job).find('\n') == std::string::npos);
+  const RunResult result{.run = 3,
+                         .failed = false,
+                         .message = "two\nlines",
+                         .state_hash = "0123",
+                         .simulated_days = 0.1,
+                         .endpoints = {{0.1, true}, {{}, true}, {1.0 / 3, false}},
+                         .series = {{0, 1.0 / 7}, {0.5, 1e-300}},
+                         .seconds = 1.5};
+  CHECK(to_line(result).find('\n') == std::string::npos);
+  const RunResult read = result_from_line(to_line(result));
+  CHECK(to_line(read) == to_line(result));
+  CHECK(read.endpoints[2].value == 1.0 / 3);
+  CHECK_FALSE(read.endpoints[1].value);
+}
+
+TEST_CASE("a run in memory is the run that the command line makes") {
+  const test::TemporaryFolder folder;
+  test::put(folder / "tiny.toml", tiny);
+  const Job job = job_for(folder / "tiny.toml");
+  const RunResult result = carry_out(job);
+  REQUIRE_FALSE(result.failed);
+  CHECK(result.state_hash.size() == 32);
+  CHECK(result.simulated_days == doctest::Approx(2.0 / 24));
+  REQUIRE(result.endpoints.size() == 4);
+  CHECK(result.endpoints[0].value == 1.0);    // none has died for lack of time
+  CHECK_FALSE(result.endpoints[1].observed);  // nor has diabetes begun
+  REQUIRE(result.series.size() == 3);         // at 0, 1 and 2 h
+  CHECK(result.series[0][1] == 0);            // macrophages at the start
+  CHECK(carry_out(job).state_hash == result.state_hash);
+  Job other = job;
+  other.overrides.seed = std::string("5");
+  CHECK(carry_out(other).state_hash != result.state_hash);
+}
+
+TEST_CASE("a run that cannot be made fails with its message, without a place") {
+  const test::TemporaryFolder folder;
+  test::put(folder / "tiny.toml", tiny);
+  Job job = job_for(folder / "tiny.toml");
+  job.overrides.set = std::vector<std::string>{"cells.cd8_t_cell.initial=500"};
+  const RunResult result = carry_out(job);
+  CHECK(result.failed);
+  CHECK(has(result.message, "more motile cells"));
+  CHECK_FALSE(has(result.message, folder.path().string()));
+}
