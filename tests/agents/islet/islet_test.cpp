@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#include "agents/islet/islet.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "tests/scenarios/exercise.hpp"
+
+using namespace isletsim;
+
+namespace {
+
+struct BetaCell {
+  Site site;
+  bool alive;
+  BetaFate cause;
+  int bound_ctl;
+  std::int64_t last_division;
+};
+
+struct TCell {
+  Site site;
+  Vector3 position;
+  std::uint64_t bound_to;
+  std::uint8_t clone;
+  std::int64_t divisions;
+};
+
+struct Msc {
+  Vector3 position;
+  bool arrested;
+};
+
+/// What these tests compare of an islet before and after a step, by the ids of its cells.
+struct Snapshot {
+  std::map<std::uint64_t, BetaCell> beta;
+  std::map<std::uint64_t, TCell> t_cells;
+  std::map<std::uint64_t, Msc> mscs;
+  std::vector<Site> macrophages;
+  std::size_t other_tissue;
+  std::int64_t deaths;
+  std::int64_t kills;
+  std::int64_t beta_divisions;
+  std::int64_t t_cell_divisions;
+  std::int64_t waiting_t_cells;
+};
+
+Snapshot snapshot_of(const Islet& islet) {
+  Snapshot now{};
+  const auto& beta = islet.cells<BetaCells>();
+  for (std::size_t i = 0; i < beta.size(); ++i)
+    now.beta[beta.id[i]] = {beta.site_of(i), beta.alive(i),
+                            static_cast<BetaFate>(beta.cause_of_death[i]), beta.bound_ctl[i],
+                            beta.last_division[i]};
+  const auto& cd8 = islet.cells<Cd8TCells>();
+  for (std::size_t i = 0; i < cd8.size(); ++i)
+    now.t_cells[cd8.id[i]] = {cd8.site_of(i), cd8.position_of(i), cd8.bound_to[i], cd8.clone[i],
+                              cd8.divisions[i]};
+  const auto& mscs = islet.cells<MesenchymalStemCells>();
+  for (std::size_t i = 0; i < mscs.size(); ++i)
+    now.mscs[mscs.id[i]] = {mscs.position_of(i), !mscs.extravasated(i)};
+  const auto& macrophages = islet.cells<Macrophages>();
+  for (std::size_t i = 0; i < macrophages.size(); ++i)
+    now.macrophages.push_back(macrophages.site_of(i));
+  now.other_tissue = islet.cells<AlphaCells>().size() + islet.cells<DeltaCells>().size() +
+                     islet.cells<EndothelialCells>().size();
+  const IsletLedger& ledger = islet.ledger();
+  now.deaths = ledger.beta_deaths[0];
+  now.kills = ledger.kills[0];
+  now.beta_divisions = ledger.beta_divisions[0];
+  now.t_cell_divisions = ledger.t_cell_divisions[0];
+  for (const std::int64_t waiting : ledger.waiting_t_cells.values()) now.waiting_t_cells += waiting;
+  return now;
+}
+
+/// Runs the exercise scenario step by step and hands each to check(islet, before, after).
+template <class Check>
+void watch(int hours, Check check, std::vector<std::string> without = {}) {
+  Simulation simulation(plan_test_scenario("exercise", {}, std::move(without)).model);
+  Islet& islet = *simulation.islets().front();
+  Snapshot before = snapshot_of(islet);
+  for (int step = 0; step < 60 * hours; ++step) {
+    islet.advance(islet.step() + 1);
+    Snapshot after = snapshot_of(islet);
+    check(islet, before, after);
+    before = std::move(after);
+  }
+}
+
+bool in_contact(const Islet& islet, Site a, Site b) {
+  const auto from = islet.architecture().lattice.coordinates(a);
+  const auto to = islet.architecture().lattice.coordinates(b);
+  return std::abs(from[0] - to[0]) + std::abs(from[1] - to[1]) + std::abs(from[2] - to[2]) <= 1;
+}
+
+}  // namespace
+
+TEST_CASE("a site holds one tissue and one motile cell, in which they are, and no id comes again") {
+  std::set<std::uint64_t> ever;
+  watch(6, [&](Islet& islet, const Snapshot&, const Snapshot&) {
+    const Lattice& lattice = islet.architecture().lattice;
+    std::set<std::pair<Layer, std::uint32_t>> taken;
+    std::set<std::uint64_t> ids;
+    for (Table* table : islet.section().tables) {
+      const auto* cells = dynamic_cast<Population*>(table);
+      if (cells == nullptr) continue;
+      for (std::size_t row = 0; row < cells->size(); ++row) {
+        REQUIRE(taken.emplace(cells->layer(), cells->site[row]).second);
+        REQUIRE(ids.insert(cells->id[row]).second);
+        if (const auto* motile = dynamic_cast<const MotilePopulation*>(cells))
+          REQUIRE(lattice.site(lattice.coordinates(motile->position_of(row))) ==
+                  motile->site_of(row));
+      }
+    }
+    for (const std::uint64_t id : ids)
+      REQUIRE((ever.empty() || ever.contains(id) || id > *ever.rbegin()));
+    ever.merge(ids);
+  });
+}
+
+TEST_CASE("a bound T cell stays with a living beta cell beside it, which counts it") {
+  int held = 0;
+  watch(8, [&](const Islet& islet, const Snapshot& before, const Snapshot& after) {
+    std::map<std::uint64_t, int> bound;
+    for (const auto& [id, t_cell] : after.t_cells) {
+      if (t_cell.bound_to == Cd8TCells::unbound) continue;
+      ++bound[t_cell.bound_to];
+      const auto target = after.beta.find(t_cell.bound_to);
+      REQUIRE(target != after.beta.end());
+      REQUIRE(target->second.alive);
+      REQUIRE(in_contact(islet, t_cell.site, target->second.site));
+      const auto former = before.t_cells.find(id);
+      if (former == before.t_cells.end() || former->second.bound_to != t_cell.bound_to) continue;
+      REQUIRE(former->second.position == t_cell.position);
+      ++held;
+    }
+    for (const auto& [id, beta] : after.beta) REQUIRE(beta.bound_ctl == bound[id]);
+  });
+  CHECK(held > 100);
+}
+
+TEST_CASE("beta cells die once, of what acted on them, and the ledger counts it") {
+  std::int64_t deaths = 0;
+  std::int64_t kills = 0;
+  watch(12, [&](const Islet&, const Snapshot& before, const Snapshot& after) {
+    for (const auto& [id, former] : before.beta) {
+      const auto found = after.beta.find(id);
+      if (found == after.beta.end()) {
+        REQUIRE_FALSE(former.alive);
+        continue;
+      }
+      const BetaCell& now = found->second;
+      if (!former.alive) {
+        REQUIRE_FALSE(now.alive);
+        REQUIRE(now.cause == former.cause);
+      } else if (now.alive) {
+        REQUIRE(now.cause == BetaFate::count);
+      } else {
+        ++deaths;
+        if (now.cause != BetaFate::killed) continue;
+        ++kills;
+        REQUIRE(former.bound_ctl > 0);
+      }
+    }
+    REQUIRE(after.deaths == deaths);
+    REQUIRE(after.kills == kills);
+    REQUIRE(after.other_tissue == before.other_tissue);
+  });
+  CHECK(kills > 0);
+  CHECK(deaths > kills);
+}
+
+TEST_CASE("a dead beta cell goes where a macrophage is beside it, or not at all") {
+  int eaten = 0;
+  watch(12,
+        [&](const Islet& islet, const Snapshot& before, const Snapshot& after) {
+          for (const auto& [id, former] : before.beta) {
+            if (after.beta.contains(id)) continue;
+            ++eaten;
+            REQUIRE(std::any_of(before.macrophages.begin(), before.macrophages.end(),
+                                [&](Site at) { return in_contact(islet, at, former.site); }));
+          }
+        },
+        {"necrotic_lysis"});
+  CHECK(eaten > 10);
+  watch(12,
+        [&](const Islet&, const Snapshot& before, const Snapshot& after) {
+          REQUIRE(after.beta.size() ==
+                  before.beta.size() +
+                      static_cast<std::size_t>(after.beta_divisions - before.beta_divisions));
+        },
+        {"necrotic_lysis", "efferocytosis"});
+}
+
+TEST_CASE("daughters lie beside their mothers, and every new cell is born or came in") {
+  int born = 0;
+  int born_t_cells = 0;
+  watch(24, [&](const Islet& islet, const Snapshot& before, const Snapshot& after) {
+    const std::int64_t step = islet.step() - 1;
+    std::vector<Site> mothers;
+    for (const auto& [id, beta] : after.beta)
+      if (before.beta.contains(id) && beta.last_division == step) mothers.push_back(beta.site);
+    for (const auto& [id, beta] : after.beta) {
+      if (before.beta.contains(id)) continue;
+      ++born;
+      REQUIRE(beta.last_division == step);
+      REQUIRE(std::any_of(mothers.begin(), mothers.end(),
+                          [&](Site mother) { return in_contact(islet, mother, beta.site); }));
+    }
+    REQUIRE(static_cast<std::int64_t>(mothers.size()) ==
+            after.beta_divisions - before.beta_divisions);
+
+    std::int64_t new_t_cells = 0;
+    std::int64_t dividing = 0;
+    for (const auto& [id, t_cell] : after.t_cells) {
+      const auto former = before.t_cells.find(id);
+      if (former == before.t_cells.end()) {
+        ++new_t_cells;
+      } else if (t_cell.divisions != former->second.divisions) {
+        ++dividing;
+        ++born_t_cells;
+        REQUIRE(t_cell.divisions == former->second.divisions + 1);
+        // Its daughter: beside it, of its clone, as often divided, and free.
+        REQUIRE(std::any_of(after.t_cells.begin(), after.t_cells.end(), [&](const auto& other) {
+          const TCell& daughter = other.second;
+          return !before.t_cells.contains(other.first) &&
+                 in_contact(islet, daughter.site, t_cell.site) && daughter.clone == t_cell.clone &&
+                 daughter.divisions == t_cell.divisions && daughter.bound_to == Cd8TCells::unbound;
+        }));
+      }
+    }
+    REQUIRE(dividing == after.t_cell_divisions - before.t_cell_divisions);
+    REQUIRE(new_t_cells == dividing + before.waiting_t_cells - after.waiting_t_cells);
+  });
+  CHECK(born > 0);
+  CHECK(born_t_cells > 0);
+}
+
+TEST_CASE("arrested MSCs stay at endothelium until they extravasate, and then walk") {
+  int stayed = 0;
+  int walked = 0;
+  watch(6, [&](const Islet& islet, const Snapshot& before, const Snapshot& after) {
+    const Lattice& lattice = islet.architecture().lattice;
+    for (const auto& [id, msc] : after.mscs) {
+      const auto former = before.mscs.find(id);
+      if (msc.arrested) {
+        const Site at = lattice.site(lattice.coordinates(msc.position));
+        REQUIRE(in_vessel(islet.architecture().tissue_class[at.value()]));
+      }
+      if (former == before.mscs.end()) continue;
+      if (former->second.arrested) {
+        REQUIRE(msc.position == former->second.position);
+        ++stayed;
+      } else {
+        REQUIRE_FALSE(msc.arrested);
+        walked += msc.position == former->second.position ? 0 : 1;
+      }
+    }
+  });
+  CHECK(stayed > 0);
+  CHECK(walked > 0);
+}
