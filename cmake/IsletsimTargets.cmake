@@ -3,7 +3,7 @@
 add_library(isletsim_options INTERFACE)
 set_target_properties(isletsim_options PROPERTIES EXPORT_NAME options)
 target_compile_features(isletsim_options INTERFACE cxx_std_20)
-# No contraction to FMA: a result must not depend on the CPU (DESIGN: reproducible by construction).
+# No contraction to FMA: a result must not depend on the CPU.
 target_compile_options(isletsim_options INTERFACE -ffp-contract=off -fno-math-errno)
 target_include_directories(
   isletsim_options INTERFACE "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>"

@@ -3,15 +3,19 @@
 #include "agents/islet/islet.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include "tests/approximately.hpp"
 #include "tests/scenarios/exercise.hpp"
 
 using namespace isletsim;
@@ -95,6 +99,20 @@ void watch(int hours, Check check, std::vector<std::string> without = {}) {
   }
 }
 
+/// An islet without mechanisms and motile cells, but with what `change` adds to its model.
+template <class Change>
+std::unique_ptr<Islet> bare_islet(Change change) {
+  const RunPlan plan = plan_test_scenario(
+      "exercise", {"cells.cd8_t_cell.initial=0", "cells.macrophage.initial=0",
+                   "cells.dendritic_cell.initial=0", "cells.mesenchymal_stem_cell.initial=0"});
+  auto model = std::make_shared<IsletModel>(*plan.model.islet);
+  model->rules.clear();
+  model->arrivals.clear();
+  change(*model);
+  return std::make_unique<Islet>(model, generate_islet(plan.model.architecture, model->seed, 1, {}),
+                                 1);
+}
+
 bool in_contact(const Islet& islet, Site a, Site b) {
   const auto from = islet.architecture().lattice.coordinates(a);
   const auto to = islet.architecture().lattice.coordinates(b);
@@ -137,8 +155,9 @@ TEST_CASE("a bound T cell stays with a living beta cell beside it, which counts 
       REQUIRE(target != after.beta.end());
       REQUIRE(target->second.alive);
       REQUIRE(in_contact(islet, t_cell.site, target->second.site));
+      // Whether it has just bound or held on: it has not moved.
       const auto former = before.t_cells.find(id);
-      if (former == before.t_cells.end() || former->second.bound_to != t_cell.bound_to) continue;
+      if (former == before.t_cells.end()) continue;
       REQUIRE(former->second.position == t_cell.position);
       ++held;
     }
@@ -267,4 +286,118 @@ TEST_CASE("arrested MSCs stay at endothelium until they extravasate, and then wa
   });
   CHECK(stayed > 0);
   CHECK(walked > 0);
+}
+
+TEST_CASE("T cells and MSCs enter as the clones and with the receptors that were sent") {
+  std::array<double, clone_classes> avidity{};
+  const auto islet = bare_islet([&](const IsletModel& model) { avidity = model.clone_avidity; });
+  Inbox inbox;
+  inbox.t_cells[0] = 2;
+  inbox.t_cells[3] = 1;
+  inbox.t_cells[bystander_clone] = 3;
+  inbox.msc = {3, 4, 5, 6};  // none, CXCR4, CX3CR1, both
+  islet->accept(inbox);
+  islet->advance(1);
+
+  CloneCounts t_cells{};
+  const auto& cd8 = islet->cells<Cd8TCells>();
+  for (std::size_t i = 0; i < cd8.size(); ++i) {
+    ++t_cells[cd8.clone[i]];
+    CHECK(cd8.cognate[i] == (cd8.clone[i] == bystander_clone ? 0 : 1));
+    CHECK(cd8.avidity[i] == static_cast<float>(avidity[cd8.clone[i]]));
+    const auto& doors = islet->architecture().venule_entries;
+    CHECK(std::count(doors.begin(), doors.end(), cd8.site_of(i)) == 1);
+  }
+  CHECK(t_cells == inbox.t_cells);
+
+  const auto& mscs = islet->cells<MesenchymalStemCells>();
+  std::array<std::int64_t, 4> by_receptors{};
+  bool beyond_venules = false;
+  for (std::size_t i = 0; i < mscs.size(); ++i) {
+    ++by_receptors[mscs.cxcr4[i] + 2U * mscs.cx3cr1[i]];
+    CHECK_FALSE(mscs.extravasated(i));
+    const TissueClass at = islet->architecture().tissue_class[mscs.site[i]];
+    CHECK(in_vessel(at));
+    beyond_venules = beyond_venules || at == TissueClass::capillary;
+  }
+  CHECK(by_receptors == inbox.msc);
+  CHECK(beyond_venules);
+}
+
+TEST_CASE("who finds no vacant place at a venule waits") {
+  const auto islet = bare_islet([](const IsletModel&) {});
+  const auto places = static_cast<std::int64_t>(islet->architecture().venule_entries.size());
+  Inbox inbox;
+  inbox.t_cells[2] = places + 5;
+  islet->accept(inbox);
+  islet->advance(10);  // nobody walks
+  CHECK(static_cast<std::int64_t>(islet->cells<Cd8TCells>().size()) == places);
+  CHECK(islet->ledger().waiting_t_cells[2] == 5);
+}
+
+TEST_CASE("macrophages and dendritic cells come at the rates that rules add up") {
+  constexpr Mechanism info{};
+  const auto islet = bare_islet([&](IsletModel& model) {
+    for (int rule = 0; rule < 2; ++rule)
+      model.arrivals.push_back({&info, [](Arrivals& arrivals, const VenuleState&) {
+                                  arrivals.macrophages.add(0.05);
+                                  arrivals.dendritic_cells.add(0.02);
+                                }});
+  });
+  islet->advance(1440);
+  const auto came = [](const Population& cells, std::int64_t waiting) {
+    return static_cast<double>(cells.size()) + static_cast<double>(waiting);
+  };
+  // Poisson numbers of mean 144 and 57.6; bounds are five standard deviations.
+  CHECK(std::abs(came(islet->cells<Macrophages>(), islet->ledger().waiting_macrophages[0]) - 144) <
+        5 * 12);
+  CHECK(std::abs(came(islet->cells<DendriticCells>(), islet->ledger().waiting_dendritic_cells[0]) -
+                 57.6) < 5 * 7.6);
+}
+
+TEST_CASE("an islet reports the capacity of its living beta cells, and the stressed share of it") {
+  const auto islet = bare_islet([](const IsletModel&) {});
+  auto& beta = islet->cells<BetaCells>();
+  const auto n = static_cast<double>(beta.size());
+  CHECK(islet->report().beta_at_start == static_cast<std::int64_t>(beta.size()));
+  CHECK(islet->report().beta_capacity == n);
+  CHECK(islet->report().stressed_capacity == 0);
+  beta.pdx1.set(0, 1.5);
+  beta.stress.set(0, 3);  // counts as 1
+  beta.stress.set(1, 0.5);
+  beta.stress.set(2, 1);
+  beta.viability[2] = static_cast<std::uint8_t>(Viability::apoptotic);
+  CHECK(islet->report().beta_capacity == n - 0.5);
+  CHECK(islet->report().stressed_capacity == 2);
+}
+
+TEST_CASE("the factor blocks have the decay and the faces that settings say") {
+  const auto islet = bare_islet([](IsletModel& model) {
+    FactorSettings& cxcl12 = model.factors[static_cast<std::size_t>(Factor::cxcl12)];
+    cxcl12.half_life = 20;
+    cxcl12.boundary = {"open", "closed", "fixed", "open", "closed", "fixed"};
+    cxcl12.boundary_value = {0, 0, 3, 0, 0, 4};
+  });
+  const LaneSpec& lane = islet->spread().spec().lanes[lane_of(Factor::cxcl12)];
+  CHECK(lane.key == "CXCL12");
+  CHECK(lane.decay_rate == approximately(std::log(2.0) / 20));
+  const std::array kinds{BoundaryKind::open, BoundaryKind::closed, BoundaryKind::fixed};
+  for (std::size_t face = 0; face < 6; ++face) CHECK(lane.faces[face].kind == kinds[face % 3]);
+  CHECK(lane.faces[2].value == 3);
+  CHECK(lane.faces[5].value == 4);
+}
+
+TEST_CASE("blood keeps the oxygen of an untouched islet between 40 and 60 uM") {
+  const RunPlan plan =
+      plan_from_file(std::string(ISLETSIM_SOURCE_DIR) + "/scenarios/healthy_mouse.toml", {});
+  Simulation simulation(plan.model);
+  Islet& islet = *simulation.islets().front();
+  islet.advance(60);
+  const auto& beta = islet.cells<BetaCells>();
+  double sum = 0;
+  for (std::size_t i = 0; i < beta.size(); ++i)
+    sum += double{islet.local().at(beta.site_of(i))[lane_of(Factor::oxygen)]};
+  const double mean = sum / static_cast<double>(beta.size());
+  CHECK(mean > 40'000);
+  CHECK(mean < 60'000);
 }
