@@ -27,6 +27,11 @@ constexpr int format_version = 1;
 /// bytes a value.
 constexpr std::size_t piece_size = std::size_t{1} << 20;
 
+/// What a file takes besides the values of columns: a half-empty page or two for each SQL table,
+/// and some more for each column.
+constexpr std::uintmax_t bytes_a_file = 10 << 15;
+constexpr std::uintmax_t bytes_a_column = 1024;
+
 constexpr const char* schema =
     "CREATE TABLE info(step INTEGER, time_min REAL, scenario_hash TEXT, frames INTEGER,"
     "                  state_hash TEXT);"
@@ -324,6 +329,18 @@ void insert_pieces(const Database& database, Content& content,
 }  // namespace
 
 std::string checkpoint_name(std::int64_t step) { return fmt::format("step_{:012}.sqlite", step); }
+
+std::uintmax_t checkpoint_size(const StateSection& islet, const StateSection& host,
+                               std::uintmax_t islets) {
+  const auto size_of_section = [](const StateSection& section) {
+    std::uintmax_t bytes = 0;
+    for (const Table* table : section.tables)
+      for (const AnyColumn* column : table->columns())
+        bytes += table->rows() * column->row_size() + bytes_a_column;
+    return bytes;
+  };
+  return bytes_a_file + size_of_section(host) + islets * size_of_section(islet);
+}
 
 StateHash write_checkpoint(const fs::path& path, CheckpointInfo info,
                            std::span<const StateSection> sections) {

@@ -33,6 +33,10 @@ struct CheckpointFile {
 /// Name of the checkpoint of a step; names sort as steps do.
 [[nodiscard]] std::string checkpoint_name(std::int64_t step);
 
+/// What a checkpoint takes [byte]. `islet` stands for all.
+[[nodiscard]] std::uintmax_t checkpoint_size(const StateSection& islet, const StateSection& host,
+                                             std::uintmax_t islets);
+
 /// Writes the state as an SQLite file that appears whole or not at all, and returns its hash, which
 /// also replaces `info.state_hash`. Throws IoError.
 StateHash write_checkpoint(const std::filesystem::path& path, CheckpointInfo info,

@@ -53,7 +53,8 @@ void publish_file(const std::filesystem::path& partial, const std::filesystem::p
 [[nodiscard]] std::string read_whole_file(const std::filesystem::path& path,
                                           std::uintmax_t largest = std::uintmax_t{1} << 30);
 
-/// Disk space that a file under `path` could take [byte]; `path` itself need not exist yet.
+/// Disk space that a file under `path` could take [byte]; `path` itself need not exist yet. The
+/// greatest number where the file system does not tell.
 [[nodiscard]] std::uintmax_t free_disk(const std::filesystem::path& path);
 
 }  // namespace isletsim

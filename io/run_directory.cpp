@@ -135,6 +135,14 @@ std::vector<std::string> files_in_manifest(const fs::path& directory) {
   }
 }
 
+std::set<std::string> files_of_run(const fs::path& directory) {
+  std::set<std::string> files;
+  for (std::string& file : files_in_list(directory)) files.insert(std::move(file));
+  for (std::string& file : files_in_manifest(directory)) files.insert(std::move(file));
+  std::erase_if(files, [&](const std::string& file) { return !stays_inside(directory, file); });
+  return files;
+}
+
 /// Whether a run of isletsim made the directory, be it that it was killed before its manifest
 /// stood.
 bool is_run_directory(const fs::path& directory) {
@@ -227,10 +235,7 @@ RunDirectory RunDirectory::open(const fs::path& path) {
     throw refusal(path, "no run directory", "it holds no manifest of isletsim's", name_a_run);
   }
   RunDirectory directory(path, hold(path));
-  for (const std::string& file : files_in_list(path)) directory.files_.insert(file);
-  for (const std::string& file : files_in_manifest(path)) directory.files_.insert(file);
-  std::erase_if(directory.files_,
-                [&](const std::string& file) { return !stays_inside(path, file); });
+  directory.files_ = files_of_run(path);
   for (const std::string& file : directory.files_) {
     ::unlink(partial_name(path / file).c_str());  // what a killed run did not finish
   }
@@ -253,11 +258,7 @@ void RunDirectory::open_list() {
 }
 
 void RunDirectory::remove_files_of_former_run() {
-  std::set<std::string> files;
-  for (std::string& file : files_in_list(path_)) files.insert(std::move(file));
-  for (std::string& file : files_in_manifest(path_)) files.insert(std::move(file));
-  std::erase_if(files, [&](const std::string& file) { return !stays_inside(path_, file); });
-
+  const std::set<std::string> files = files_of_run(path_);
   std::set<fs::path> folders;
   const auto remove = [&](const fs::path& file) {
     struct stat status {};
@@ -302,6 +303,17 @@ std::vector<std::string> RunDirectory::files() const {
     if (fs::exists(path_ / file, error)) existing.push_back(file);
   }
   return existing;
+}
+
+std::uintmax_t overwritten_size(const fs::path& run_directory) {
+  constexpr std::uintmax_t bytes_a_block = 512;  // of st_blocks, on any file system
+  std::uintmax_t bytes = 0;
+  for (const std::string& file : files_of_run(run_directory)) {
+    struct stat status {};
+    if (::lstat((run_directory / file).c_str(), &status) == 0)
+      bytes += static_cast<std::uintmax_t>(status.st_blocks) * bytes_a_block;
+  }
+  return bytes;
 }
 
 std::optional<LockHolder> running_process(const fs::path& run_directory) {

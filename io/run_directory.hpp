@@ -62,6 +62,9 @@ class RunDirectory {
   std::set<std::string> files_;
 };
 
+/// Disk that the files take that Overwrite::yes would remove [byte].
+[[nodiscard]] std::uintmax_t overwritten_size(const std::filesystem::path& run_directory);
+
 /// Who runs in this directory; nothing if nobody does, also after a kill or a crash.
 [[nodiscard]] std::optional<LockHolder> running_process(const std::filesystem::path& run_directory);
 

@@ -58,6 +58,11 @@ void append_value(std::string& line, const SeriesValue& value) {
   }
 }
 
+// Usual lengths of values with the comma behind them [byte]: a count of cells; a double that was
+// computed, which takes 17 digits to read back the same.
+constexpr std::uintmax_t usual_count = 4;
+constexpr std::uintmax_t usual_number = 20;
+
 std::string header_of(const std::vector<std::string>& columns) {
   std::string line;
   for (const std::string& column : columns) {
@@ -363,6 +368,14 @@ void SectionSummary::append(const StateSection& section, std::vector<SeriesValue
   }
 }
 
+std::uintmax_t SectionSummary::usual_length(const StateSection& section) const {
+  std::vector<SeriesValue> row;
+  this->append(section, row);
+  std::uintmax_t length = 0;
+  for (const SeriesValue& value : row) length += value.index() == 0 ? usual_count : usual_number;
+  return length;
+}
+
 namespace {
 
 constexpr const char* islets_file = "series/islets.csv";
@@ -445,6 +458,16 @@ std::vector<SeriesLength> RunSeries::lengths() {
           {patient_file, patient_.length()},
           {events_file, events_.length()},
           {hashes_file, hashes_.length()}};
+}
+
+std::uintmax_t series_size(const StateSection& islet, const StateSection& host,
+                           std::uintmax_t islets, std::uintmax_t samples,
+                           std::uintmax_t exchanges) {
+  const std::uintmax_t hash_length = to_string(StateHash{}).size() + 1;
+  return samples * (islets * (usual_number + usual_count +
+                              SectionSummary(islet, "islet").usual_length(islet)) +
+                    usual_number + SectionSummary(host, "host").usual_length(host)) +
+         exchanges * (usual_number + hash_length);
 }
 
 }  // namespace isletsim

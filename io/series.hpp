@@ -69,6 +69,8 @@ class SectionSummary {
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
   /// Appends one value a name, for a section of the same tables as the one given at construction.
   void append(const StateSection& section, std::vector<SeriesValue>& row) const;
+  /// Length that a row of these values usually has in a file [byte].
+  [[nodiscard]] std::uintmax_t usual_length(const StateSection& section) const;
 
  private:
   enum class Kind { rows, labels, voxels, numbers, label };
@@ -133,5 +135,11 @@ class RunSeries {
   SeriesFile events_;
   SeriesFile hashes_;
 };
+
+/// What the series of a run come to, events left out, by the usual length of their rows [byte].
+/// `islet` stands for all.
+[[nodiscard]] std::uintmax_t series_size(const StateSection& islet, const StateSection& host,
+                                         std::uintmax_t islets, std::uintmax_t samples,
+                                         std::uintmax_t exchanges);
 
 }  // namespace isletsim

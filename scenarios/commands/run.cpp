@@ -6,6 +6,7 @@
 
 #include "io/run_directory.hpp"
 #include "scenarios/console.hpp"
+#include "scenarios/runner/disk_estimate.hpp"
 #include "scenarios/runner/runner.hpp"
 #include "scenarios/runner/summary.hpp"
 
@@ -15,9 +16,10 @@ int run(const RunOptions& options) {
   RunPlan plan = plan_run(options.scenario, options.overrides);
   const int threads = options.threads.value_or(default_threads());
   auto simulation = make_simulation(plan, threads);
-  const std::string name = std::filesystem::path(options.scenario).stem().string();
-  const std::filesystem::path out = options.out.value_or(std::filesystem::path("runs") /
-                                                         fmt::format("{}-{}", name, plan.run.seed));
+  const std::filesystem::path out = options.out.value_or(default_directory(plan));
+  require_disk(estimate_disk(plan, *simulation), out, options.overwrite ? overwritten_size(out) : 0,
+               "make room, write fewer frames (--frames none, or a longer interval), or choose a "
+               "place on another disk with --out");
   RunDirectory directory =
       RunDirectory::create(out, options.overwrite ? Overwrite::yes : Overwrite::no,
                            options.out ? MissingParent::refuse : MissingParent::create);

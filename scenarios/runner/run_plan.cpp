@@ -129,6 +129,11 @@ std::vector<std::string> RunPlan::warnings() const {
   return warnings;
 }
 
+std::filesystem::path default_directory(const RunPlan& plan) {
+  const std::string name = std::filesystem::path(plan.scenario).stem().string();
+  return std::filesystem::path("runs") / fmt::format("{}-{}", name, plan.run.seed);
+}
+
 std::uintmax_t memory_estimate(const RunPlan& plan) {
   return islet_memory(plan.lattice) *
          static_cast<std::uintmax_t>(plan.model.host->patient.islets_simulated);

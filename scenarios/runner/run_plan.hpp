@@ -31,6 +31,9 @@ struct RunPlan {
   [[nodiscard]] std::vector<std::string> warnings() const;
 };
 
+/// Where a run goes unless it is told otherwise.
+[[nodiscard]] std::filesystem::path default_directory(const RunPlan& plan);
+
 /// Memory that a run takes [byte].
 [[nodiscard]] std::uintmax_t memory_estimate(const RunPlan& plan);
 /// Memory that this process may still take [byte].

@@ -16,6 +16,7 @@
 #include "io/file.hpp"
 #include "io/scenario_file.hpp"
 #include "scenarios/build_info.hpp"
+#include "scenarios/runner/disk_estimate.hpp"
 #include "scenarios/runner/interruption.hpp"
 
 #ifdef ISLETSIM_VIZ
@@ -151,6 +152,9 @@ Runner Runner::resume(RunPlan plan, RunDirectory directory, RunConduct conduct) 
       continue;
     }
     auto simulation = make_simulation(plan, conduct.threads);
+    require_disk(estimate_disk(plan, *simulation, {checkpoint->step, checkpoints.size()}),
+                 directory.path(), 0,
+                 "make room, end earlier with --until, or move the directory to another disk");
     return Runner(std::move(plan), std::move(simulation), std::move(directory), conduct,
                   checkpoint->path);
   }

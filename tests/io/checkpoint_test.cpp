@@ -281,6 +281,20 @@ TEST_CASE("a checkpoint that does not fit on the disk leaves no part of it") {
   CHECK_THROWS_AS(write_checkpoint(folder / "none/a.sqlite", example_info(), sections), IoError);
 }
 
+TEST_CASE("the size of a checkpoint is known before it is written") {
+  const TemporaryFolder folder;
+  SampleState state({40, 30, 20});
+  state.fill();
+  const auto sections = state.sections();
+  const fs::path path = folder / "state.sqlite";
+  write_checkpoint(path, example_info(), sections);
+  const std::uintmax_t told = checkpoint_size(state.islet(), state.host(), 1);
+  CHECK(told >= fs::file_size(path));
+  CHECK(told < 4 * fs::file_size(path) / 3);
+  const std::uintmax_t two = checkpoint_size(state.islet(), state.host(), 2);
+  CHECK(checkpoint_size(state.islet(), state.host(), 5) - two == 3 * (two - told));
+}
+
 TEST_CASE("long columns are stored in pieces") {
   struct Long : Table {
     Long() : Table("long", Axis::records) {}

@@ -2,8 +2,10 @@
 // Copyright The isletsim developers
 #include "io/file.hpp"
 
+#include <cstdint>
 #include <fcntl.h>
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <sys/stat.h>
 
@@ -82,6 +84,8 @@ TEST_CASE("the free disk is that of the nearest folder that exists") {
   CHECK(free > 0);
   CHECK(free <= fs::space(folder.path()).capacity);
   CHECK(free_disk("not_there_either") > 0);
+  CHECK(free_disk("") > 0);
+  CHECK(free_disk("/proc/self") == std::numeric_limits<std::uintmax_t>::max());  // it never tells
 }
 
 }  // namespace isletsim::test

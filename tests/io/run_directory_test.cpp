@@ -80,6 +80,21 @@ TEST_CASE("overwriting removes what the run made and nothing else") {
   CHECK_FALSE(fs::exists(folder / "run/frames/i0001"));
 }
 
+TEST_CASE("what overwriting would free is the disk of what the run made") {
+  const TemporaryFolder folder;
+  make_ended_run(folder / "run");
+  put(folder / "run/precious", std::string(1 << 20, 'x'));
+  const std::uintmax_t little = overwritten_size(folder / "run");
+  CHECK(little < 1 << 20);
+  {
+    RunDirectory directory = RunDirectory::open(folder / "run");
+    put(directory.add("frames/i0001/cells_00001.vtp"), std::string(1 << 20, 'x'));
+  }
+  CHECK(overwritten_size(folder / "run") >= little + (1 << 20));
+  CHECK(overwritten_size(folder / "not_there") == 0);
+  CHECK(overwritten_size(folder.path()) == 0);
+}
+
 TEST_CASE("overwriting a copy without the hidden list goes by the manifest") {
   const TemporaryFolder folder;
   make_ended_run(folder / "run");

@@ -195,6 +195,20 @@ TEST_CASE("an islet's row follows from its tables") {
   }
 }
 
+TEST_CASE("the size of the series is told by the usual length of their rows") {
+  SampleState state;
+  state.fill();
+  // Six counts of 4 bytes and six computed numbers of 20, comma included.
+  CHECK(SectionSummary(state.islet()).usual_length(state.islet()) == 6 * 4 + 6 * 20);
+  const auto size = [&](std::uintmax_t islets, std::uintmax_t samples, std::uintmax_t exchanges) {
+    return series_size(state.islet(), state.host(), islets, samples, exchanges);
+  };
+  CHECK(size(3, 0, 0) == 0);
+  CHECK(size(3, 0, 10) == 10 * (20 + 32 + 1));  // time, hash, line end
+  CHECK(size(3, 10, 0) - size(2, 10, 0) == 10 * (20 + 4 + 6 * 4 + 6 * 20));
+  CHECK(size(1, 20, 7) == size(1, 10, 7) + size(1, 10, 0));
+}
+
 TEST_CASE("the four series of a run") {
   const TemporaryFolder folder;
   SampleState state;
