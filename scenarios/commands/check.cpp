@@ -77,15 +77,17 @@ bool report(const RunPlan& plan) {
 int run(const CheckOptions& options) {
   const Interruption interruption;
   std::vector<Fault> faults;
+  bool interrupted = false;
   for (const std::string& scenario : options.scenarios) {
+    if (interrupted) break;
     try {
-      if (!report(plan_run(scenario, {}))) return exit_code::interrupted;
+      interrupted = !report(plan_run(scenario, {}));
     } catch (const ConfigError& error) {
       faults.insert(faults.end(), error.faults().begin(), error.faults().end());
     }
   }
   if (!faults.empty()) throw ConfigError(std::move(faults));
-  return exit_code::done;
+  return interrupted ? exit_code::interrupted : exit_code::done;
 }
 
 }  // namespace isletsim

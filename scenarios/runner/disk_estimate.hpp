@@ -40,8 +40,9 @@ struct DiskEstimate {
 /// A number of bytes with a unit: "1.2 GiB".
 [[nodiscard]] std::string bytes_in_words(std::uintmax_t bytes);
 
-/// Throws IoError, which names the estimate, what is free and `way_out`, where the disk under
-/// `directory` has less room than the estimate, `reclaimed` bytes included.
+/// Throws IoError, as a disk does that fills up later (the scenario is not at fault), which names
+/// the estimate, what is free and `way_out`, where the disk under `directory` has less room than
+/// the estimate, `reclaimed` bytes included.
 void require_disk(const DiskEstimate& estimate, const std::filesystem::path& directory,
                   std::uintmax_t reclaimed, const std::string& way_out);
 
