@@ -49,6 +49,7 @@ struct Snapshot {
   std::map<std::uint64_t, TCell> t_cells;
   std::map<std::uint64_t, Msc> mscs;
   std::vector<Site> macrophages;
+  std::map<std::uint64_t, std::int64_t> meals;  ///< of each macrophage so far
   std::size_t other_tissue;
   std::int64_t deaths;
   std::int64_t kills;
@@ -72,8 +73,10 @@ Snapshot snapshot_of(const Islet& islet) {
   for (std::size_t i = 0; i < mscs.size(); ++i)
     now.mscs[mscs.id[i]] = {mscs.position_of(i), !mscs.extravasated(i)};
   const auto& macrophages = islet.cells<Macrophages>();
-  for (std::size_t i = 0; i < macrophages.size(); ++i)
+  for (std::size_t i = 0; i < macrophages.size(); ++i) {
     now.macrophages.push_back(macrophages.site_of(i));
+    now.meals[macrophages.id[i]] = macrophages.engulfed[i];
+  }
   now.other_tissue = islet.cells<AlphaCells>().size() + islet.cells<DeltaCells>().size() +
                      islet.cells<EndothelialCells>().size();
   const IsletLedger& ledger = islet.ledger();
@@ -201,14 +204,23 @@ TEST_CASE("a dead beta cell goes where a macrophage is beside it, or not at all"
   int eaten = 0;
   watch(12,
         [&](const Islet& islet, const Snapshot& before, const Snapshot& after) {
+          int gone = 0;
           for (const auto& [id, former] : before.beta) {
             if (after.beta.contains(id)) continue;
-            ++eaten;
+            ++gone;
             REQUIRE(std::any_of(before.macrophages.begin(), before.macrophages.end(),
                                 [&](Site at) { return in_contact(islet, at, former.site); }));
           }
+          // Each is the meal of one.
+          std::int64_t meals = 0;
+          for (const auto& [id, count] : after.meals) {
+            const auto former = before.meals.find(id);
+            meals += count - (former == before.meals.end() ? 0 : former->second);
+          }
+          REQUIRE(meals == gone);
+          eaten += gone;
         },
-        {"necrotic_lysis"});
+        {"necrotic_lysis", "macrophage_death"});
   CHECK(eaten > 10);
   watch(12,
         [&](const Islet&, const Snapshot& before, const Snapshot& after) {
