@@ -300,6 +300,67 @@ Command read_sweep(Subcommand& command) {
   return options;
 }
 
+void declare_ablate(Subcommand& command) {
+  command.takes_positional("SCENARIO", scenario_help);
+  command.takes("--db", "FILE", "Database of the results; made, or gone on with");
+  command.takes("--seeds", "N", "Seeds with which each is run [4]");
+  command.takes("--until", "TIME", until_help);
+  command.has_flag("--groups", "Switch off groups of mechanisms instead of single ones");
+  command.takes("--workers", "N", workers_help);
+  command.takes("--csv", "FILE", "Write the effects as CSV as well");
+  command.has_flag("--quiet", quiet_help);
+  command.has_flag("--json", "Print the effects as JSON instead of a table");
+}
+
+Command read_ablate(Subcommand& command) {
+  constexpr int most_seeds = 1000000;
+  return AblateOptions{.scenario = command.required("SCENARIO"),
+                       .database = command.required("--db"),
+                       .seeds = command.optional_count("--seeds", most_seeds, "seeds"),
+                       .until = command.optional("--until"),
+                       .groups = command.flag("--groups"),
+                       .workers = command.optional_count("--workers", most_threads, "workers"),
+                       .csv = command.optional("--csv"),
+                       .quiet = command.flag("--quiet"),
+                       .json = command.flag("--json")};
+}
+
+void declare_export(Subcommand& command) {
+  command.takes_positional("RUN_DIR", "Folder of a run");
+  command.has_flag("--cells", "Every cell with its position and state");
+  command.has_flag("--tracks", "Where the cells that move are, at each exchange");
+  command.takes("--time", "TIME", "When, for --cells [the end]");
+  command.takes("--from", "TIME", "Begin of the tracks [the start]");
+  command.takes("--until", "TIME", "End of the tracks [the end]");
+}
+
+Command read_export(Subcommand& command) {
+  return ExportOptions{.directory = command.required("RUN_DIR"),
+                       .cells = command.flag("--cells"),
+                       .tracks = command.flag("--tracks"),
+                       .time = command.optional("--time"),
+                       .from = command.optional("--from"),
+                       .until = command.optional("--until")};
+}
+
+void declare_diff(Subcommand& command) {
+  command.takes_positional("RUN_A", "Folder of a run");
+  command.takes_positional("RUN_B", "Folder of another");
+  command.has_flag("--json", "Print JSON instead of a table");
+}
+
+Command read_diff(Subcommand& command) {
+  return DiffOptions{.first = command.required("RUN_A"),
+                     .second = command.required("RUN_B"),
+                     .json = command.flag("--json")};
+}
+
+void declare_cite(Subcommand& command) { command.takes_positional("RUN_DIR", "Folder of a run"); }
+
+Command read_cite(Subcommand& command) {
+  return CiteOptions{.directory = command.required("RUN_DIR")};
+}
+
 void declare_worker(Subcommand&) {}
 
 Command read_worker(Subcommand&) { return WorkerOptions{}; }
@@ -334,7 +395,7 @@ struct Offer {
   void (*declare)(Subcommand&);
   Command (*read)(Subcommand&);
 };
-constexpr std::array<Offer, 8> offers{{
+constexpr std::array<Offer, 12> offers{{
     {"run", "Run a scenario", "isletsim run nod_mouse --until \"30 day\" --seed 7 --out my_run",
      declare_run, read_run},
     {"resume", "Go on with a run, in its folder", "isletsim resume my_run --until \"60 day\"",
@@ -349,6 +410,15 @@ constexpr std::array<Offer, 8> offers{{
      declare_list, read_list},
     {"sweep", "Run many runs into one database; the same command goes on with it",
      "isletsim sweep doses.toml --db doses.sqlite --workers 4", declare_sweep, read_sweep},
+    {"ablate", "Switch each mechanism off in turn, and rank what that does",
+     "isletsim ablate nod_mouse --db ablation.sqlite --until \"14 day\" --csv ablation.csv",
+     declare_ablate, read_ablate},
+    {"export", "Print the cells of a run, or their tracks, as CSV",
+     "isletsim export my_run --cells --time \"10 day\" >cells.csv", declare_export, read_export},
+    {"diff", "Print in what two runs differ; exits with 1 where their states do",
+     "isletsim diff my_run other_run", declare_diff, read_diff},
+    {"cite", "Print what a paper must say of a run", "isletsim cite my_run", declare_cite,
+     read_cite},
     {worker_name, "Carry out runs of a sweep: started by it, not for people", "", declare_worker,
      read_worker},
 }};

@@ -5,7 +5,11 @@
 #include <string>
 #include <variant>
 
+#include "scenarios/commands/ablate.hpp"
 #include "scenarios/commands/check.hpp"
+#include "scenarios/commands/cite.hpp"
+#include "scenarios/commands/diff.hpp"
+#include "scenarios/commands/export.hpp"
 #include "scenarios/commands/list.hpp"
 #include "scenarios/commands/new.hpp"
 #include "scenarios/commands/resume.hpp"
@@ -25,7 +29,8 @@ int run(const TextOptions& options);
 
 /// One subcommand with its options.
 using Command = std::variant<TextOptions, RunOptions, ResumeOptions, CheckOptions, ShowOptions,
-                             NewOptions, ListOptions, SweepOptions, WorkerOptions>;
+                             NewOptions, ListOptions, SweepOptions, AblateOptions, ExportOptions,
+                             DiffOptions, CiteOptions, WorkerOptions>;
 
 /// Reads the arguments of main(). Throws ConfigError with every fault found.
 [[nodiscard]] Command parse_command_line(int argc, const char* const* argv);

@@ -32,12 +32,16 @@ int run(const SweepOptions& options) {
     print_status(ResultsDatabase::read(options.database), options.json);
     return exit_code::done;
   }
+  SweepCrew crew({options.workers, options.quiet || options.json});
+  if (crew.serves()) {
+    crew.serve();
+    return exit_code::done;
+  }
   const Sweep sweep = read_sweep(*options.file);
   check(sweep);
   const ResultsPlan plan = results_plan(sweep, options.shard.value_or(Shard{}));
   ResultsDatabase database = ResultsDatabase::open(options.database, plan);
-  const SweepOutcome outcome =
-      work_on(sweep, database, {options.workers, options.quiet || options.json});
+  const SweepOutcome outcome = crew.work_on(sweep, database);
   if (options.json) {
     print_status(database, true);
   } else if (!options.quiet) {

@@ -14,6 +14,10 @@
 #include "scenarios/experiments/worker_processes.hpp"
 #include "scenarios/runner/summary.hpp"
 
+#ifdef ISLETSIM_MPI
+#include "scenarios/experiments/worker_ranks.hpp"
+#endif
+
 namespace isletsim {
 
 namespace {
@@ -45,10 +49,46 @@ class ProgressLine {
 
 }  // namespace
 
-SweepOutcome work_on(const Sweep& sweep, ResultsDatabase& database, const SweepConduct& conduct) {
-  WorkerProcesses workers(conduct.workers.value_or(default_threads()));
-  ProgressLine progress(conduct.quiet);
-  return carry_out(sweep, database, workers, [&] { progress.show(database); });
+struct SweepCrew::Ranks {
+#ifdef ISLETSIM_MPI
+  RankSession session{};
+  std::optional<WorkerRanks> workers{};
+#endif
+};
+
+SweepCrew::SweepCrew(SweepConduct conduct) : conduct_(conduct) {
+#ifdef ISLETSIM_MPI
+  if (!is_one_of_several_ranks()) return;
+  ranks_ = std::make_unique<Ranks>();
+  if (ranks_->session.rank() == 0 && ranks_->session.size() > 1)
+    ranks_->workers.emplace(ranks_->session);
+#endif
+}
+
+SweepCrew::~SweepCrew() = default;
+
+bool SweepCrew::serves() const {
+#ifdef ISLETSIM_MPI
+  return ranks_ && ranks_->session.rank() > 0;
+#else
+  return false;
+#endif
+}
+
+void SweepCrew::serve() {
+#ifdef ISLETSIM_MPI
+  serve_as_rank();
+#endif
+}
+
+SweepOutcome SweepCrew::work_on(const Sweep& sweep, ResultsDatabase& database) {
+  ProgressLine progress(conduct_.quiet);
+  const auto report = [&] { progress.show(database); };
+#ifdef ISLETSIM_MPI
+  if (ranks_ && ranks_->workers) return carry_out(sweep, database, *ranks_->workers, report);
+#endif
+  WorkerProcesses workers(conduct_.workers.value_or(default_threads()));
+  return carry_out(sweep, database, workers, report);
 }
 
 int report_failures(const ResultsDatabase& database, const SweepOutcome& outcome) {

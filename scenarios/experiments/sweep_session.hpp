@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include "io/results_database.hpp"
@@ -16,9 +17,28 @@ struct SweepConduct {
   bool quiet = false;
 };
 
-/// Carries out what is left of a sweep with workers on this machine, and shows how it goes.
-[[nodiscard]] SweepOutcome work_on(const Sweep& sweep, ResultsDatabase& database,
-                                   const SweepConduct& conduct);
+/// Those who work on a sweep: the ranks of an MPI program where a launcher started this process as
+/// one of several, processes on this machine elsewhere. Made before anything is read, so that all
+/// ranks know when rank 0 ends, however that comes.
+class SweepCrew {
+ public:
+  explicit SweepCrew(SweepConduct conduct);
+  ~SweepCrew();
+  SweepCrew(const SweepCrew&) = delete;
+  SweepCrew& operator=(const SweepCrew&) = delete;
+
+  /// Whether this process is a rank that works for another: then it calls serve(), and no more.
+  [[nodiscard]] bool serves() const;
+  void serve();
+
+  /// Carries out what is left of a sweep, and shows how it goes.
+  [[nodiscard]] SweepOutcome work_on(const Sweep& sweep, ResultsDatabase& database);
+
+ private:
+  struct Ranks;
+  SweepConduct conduct_;
+  std::unique_ptr<Ranks> ranks_;
+};
 
 /// Says on standard error which runs failed or were left undone, and gives the exit code.
 [[nodiscard]] int report_failures(const ResultsDatabase& database, const SweepOutcome& outcome);
