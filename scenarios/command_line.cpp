@@ -281,6 +281,7 @@ void declare_sweep(Subcommand& command) {
   command.takes("--workers", "N", workers_help);
   command.takes("--shard", "I/N", "Do part I of N only, to be merged");
   command.takes_many("--merge", "SHARD...", "Databases of shards to make one of");
+  command.takes("--csv", "FILE", "Write one row a run as CSV as well");
   command.has_flag("--status", "Print how far the sweep has come, and do nothing");
   command.has_flag("--quiet", quiet_help);
   command.has_flag("--json", "Print the status as JSON instead of a table");
@@ -293,6 +294,7 @@ Command read_sweep(Subcommand& command) {
                        .workers = command.optional_count("--workers", most_threads, "workers"),
                        .shard = command.optional_shard("--shard"),
                        .merge = {merge.begin(), merge.end()},
+                       .csv = command.optional("--csv"),
                        .status = command.flag("--status"),
                        .quiet = command.flag("--quiet"),
                        .json = command.flag("--json")};

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "io/file.hpp"
 #include "scenarios/console.hpp"
 #include "scenarios/exit_code.hpp"
 #include "scenarios/experiments/sweep_file.hpp"
@@ -42,6 +43,8 @@ int run(const SweepOptions& options) {
   const ResultsPlan plan = results_plan(sweep, options.shard.value_or(Shard{}));
   ResultsDatabase database = ResultsDatabase::open(options.database, plan);
   const SweepOutcome outcome = crew.work_on(sweep, database);
+  if (options.csv)
+    write_whole_file(*options.csv, results_csv(database, "isletsim sweep " + *options.file));
   if (options.json) {
     print_status(database, true);
   } else if (!options.quiet) {

@@ -18,6 +18,7 @@ struct SweepOptions {
   std::optional<int> workers{};
   std::optional<Shard> shard{};
   std::vector<std::filesystem::path> merge{};
+  std::optional<std::filesystem::path> csv{};
   bool status = false;
   bool quiet = false;
   bool json = false;

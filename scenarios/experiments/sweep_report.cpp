@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "core/parameters/quantity.hpp"
+#include "scenarios/build_info.hpp"
 #include "scenarios/experiments/statistics.hpp"
 #include "scenarios/text_table.hpp"
 
@@ -110,6 +112,34 @@ std::string results_table(const ResultsDatabase& database) {
     text += fmt::format("… and {} more; the view `results` of the database holds all\n",
                         plan.conditions.size() - most_lines);
   return text + "medians, with 95 % intervals where there are six runs or more\n";
+}
+
+std::string results_csv(const ResultsDatabase& database, const std::string& command) {
+  const ResultsPlan& plan = database.plan();
+  const BuildInfo build = build_info();
+  std::string text =
+      fmt::format("# isletsim {} ({})\n# {}\n# seeds {} to {}\nrun,arm,point,seed", build.version,
+                  build.git, command, plan.first_seed, plan.seed_of(plan.runs()));
+  for (const ConditionValue& value : plan.conditions.front().values) text += ',' + value.key;
+  for (const EndpointColumn& endpoint : plan.endpoints) {
+    text += ',' + endpoint.name;
+    if (endpoint.event) text += ',' + endpoint.name + "_observed";
+  }
+  text += ",status\n";
+  for (const RunResult& result : database.results()) {
+    const Condition& condition =
+        plan.conditions[static_cast<std::size_t>(plan.condition_of(result.run) - 1)];
+    text += fmt::format("{},{},{},{}", result.run, condition.arm, condition.point,
+                        plan.seed_of(result.run));
+    for (const ConditionValue& value : condition.values) text += ',' + value.value;
+    for (std::size_t i = 0; i < plan.endpoints.size(); ++i) {
+      const EndpointValue value = result.failed ? EndpointValue{} : result.endpoints[i];
+      text += ',' + (value.value ? shortest_digits(*value.value) : std::string());
+      if (plan.endpoints[i].event) text += value.observed ? ",1" : ",0";
+    }
+    text += result.failed ? ",failed\n" : ",done\n";
+  }
+  return text;
 }
 
 }  // namespace isletsim

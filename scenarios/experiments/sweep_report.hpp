@@ -18,4 +18,7 @@ namespace isletsim {
 /// Each condition's runs and its endpoints' medians, for people.
 [[nodiscard]] std::string results_table(const ResultsDatabase& database);
 
+/// One row a run, with what was varied and its endpoints, after comments that say what was run.
+[[nodiscard]] std::string results_csv(const ResultsDatabase& database, const std::string& command);
+
 }  // namespace isletsim

@@ -102,6 +102,11 @@ TEST_CASE("replicates for an interval of A are the fewest that do") {
   // Without difference V is 1/(12 n²) · (2 n + 1), so n = 2 z² / (12 w²) with half a width w:
   // 64 for 0.2. Newcombe's variance at 1/2 is (1 + 2 (n − 1)/3) / (4 n²), nearly the same.
   CHECK(replicates_for_a(0.5, 0.2) == Approx(64).epsilon(0.05));
+  // The table of docs/guide.md.
+  CHECK(replicates_for_a(0.5, 0.4) == 14);
+  CHECK(replicates_for_a(0.5, 0.3) == 26);
+  CHECK(replicates_for_a(0.5, 0.2) == 62);
+  CHECK(replicates_for_a(0.5, 0.1) == 254);
 }
 
 TEST_CASE("Kaplan and Meier's estimate of a textbook's data") {

@@ -158,10 +158,10 @@ TEST_CASE("a bad sweep is refused, and nothing is written") {
 TEST_CASE("the sweep that the documentation shows is one") {
   const SweepSandbox sandbox;
   // The last shard of very many holds no run.
-  const Outcome outcome = sandbox.shell(
-      "sed -n '/^```toml/,/^```/p' " ISLETSIM_SOURCE_DIR
-      "/docs/sweeps.md | sed '/^```/d' >shown.toml\n"
-      "isletsim sweep shown.toml --db r.sqlite --quiet --shard 99999/99999");
+  const Outcome outcome =
+      sandbox.shell("sed -n '/^```toml/,/^```/p' " ISLETSIM_SOURCE_DIR
+                    "/docs/sweeps.md | sed '/^```/d' >shown.toml\n"
+                    "isletsim sweep shown.toml --db r.sqlite --quiet --shard 99999/99999");
   CHECK(outcome.err.empty());
   CHECK(outcome.code == 0);
   CHECK(sandbox.status("r.sqlite").at("planned").integer() == 0);
