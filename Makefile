@@ -4,6 +4,7 @@
 #   make test      set up, build, and run all tests but the slow ones and the validation
 #   make build     leave the program at build/release/isletsim
 #   make slow      the tests labelled slow
+#   make studies   run the studies of validation/ and write their tables
 #   make sanitize  build with clang's address and undefined-behaviour sanitizers, and test
 #   make check     formatting, include rules and licence lines
 #   make clean     remove build/
@@ -12,7 +13,7 @@ JOBS ?= $(shell nproc)
 SCENARIO ?= nod_mouse
 CTEST = ctest -j$(JOBS) --output-on-failure
 
-.PHONY: build run test slow sanitize check clean
+.PHONY: build run test slow studies sanitize check clean
 .DEFAULT_GOAL := build
 
 build: build/release/build.ninja
@@ -28,6 +29,9 @@ test: build/release/build.ninja
 slow: build/release/build.ninja
 	cmake --build build/release -j$(JOBS)
 	$(CTEST) --test-dir build/release -L slow
+
+studies: build
+	tools/studies
 
 sanitize:
 	tools/install-deps --sanitize

@@ -41,8 +41,7 @@ expect() { # NAME EXPECTED GOT
     failures=$((failures + 1))
   fi
 }
-longest=$((runs < 800 ? runs / 2 + 40 : 440)) # [ms]: short sweeps are killed soon
-random_sleep() { sleep "0.$(printf %03d $((RANDOM % longest + 20)))"; }
+random_sleep() { sleep "0.$(printf %03d $((RANDOM % 60 + 5)))"; }
 
 sweep --db one.sqlite --workers 1
 content=$(member one.sqlite content_hash)
@@ -55,36 +54,41 @@ for shard in 1 2 3 4; do sweep --db "shard$shard" --shard "$shard/4" --workers 2
 "$program" sweep --db merged.sqlite --merge shard1 shard2 shard3 shard4 >/dev/null
 expect "four merged shards" "$content" "$(member merged.sqlite content_hash)"
 
-if command -v mpirun >/dev/null && ldd "$program" | grep -q libmpi; then
+if command -v mpirun >/dev/null && ldd "$program" | grep libmpi >/dev/null; then
   export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
   mpirun --oversubscribe -n 2 "$program" sweep sweep.toml --quiet --db ranks.sqlite
   expect "two ranks" "$content" "$(member ranks.sqlite content_hash)"
 fi
 
-# Even kills hit a worker, odd ones the whole. A round that ends before its kill counts as no kill.
+# Kills are spread over the sweep: one is due whenever so many runs more are recorded. Even ones hit a worker, odd
+# ones the whole.
+recorded() { member killed.sqlite done 2>/dev/null || true; }
 done_kills=0
-rounds=0
-while ((done_kills < kills && rounds < 5 * kills)); do
-  rounds=$((rounds + 1))
+starts=0
+while ((done_kills < kills && starts < 2 * kills)); do
+  starts=$((starts + 1))
   "$program" sweep sweep.toml --quiet --db killed.sqlite --workers 2 2>/dev/null &
   process=$!
-  if ((done_kills % 2 == 0)); then
-    # Wait until there is a worker, then for a while, and kill one.
-    for _ in $(seq 200); do
-      [[ -n $(cat "/proc/$process/task/$process/children" 2>/dev/null) ]] && break
-      sleep 0.01
-    done
+  while kill -0 "$process" 2>/dev/null && ((done_kills < kills)); do
+    due=$((done_kills * runs / (kills + 1)))
+    now=$(recorded)
+    if ((${now:-0} < due)); then
+      sleep 0.03
+      continue
+    fi
     random_sleep
-    worker=$(cut -d ' ' -f 1 "/proc/$process/task/$process/children" 2>/dev/null || true)
+    if ((done_kills % 2 == 1)); then
+      if kill -KILL "$process" 2>/dev/null; then done_kills=$((done_kills + 1)); fi
+      break
+    fi
+    worker=$(tr ' ' '\n' <"/proc/$process/task/$process/children" 2>/dev/null | sed -n "$((RANDOM % 2 + 1))p" || true)
     if [[ -n $worker ]] && kill -KILL "$worker" 2>/dev/null; then done_kills=$((done_kills + 1)); fi
-    random_sleep
-  fi
-  random_sleep
-  if kill -KILL "$process" 2>/dev/null; then done_kills=$((done_kills + 1)); fi
+  done
   wait "$process" 2>/dev/null || true
 done
 reached=$(member killed.sqlite done 2>/dev/null || true)
-echo "$done_kills kills in $rounds rounds; ${reached:-0} of $runs runs were done then"
+echo "$done_kills kills, $starts starts; ${reached:-0} of $runs runs were done then"
+expect "kills" "$kills" "$done_kills"
 sweep --db killed.sqlite --workers 2
 expect "runs after the kills" "$runs" "$(member killed.sqlite done)"
 expect "content after the kills" "$content" "$(member killed.sqlite content_hash)"

@@ -40,7 +40,8 @@ TEST_CASE("ablation ranks what a group of mechanisms does, within seeds") {
             "--seeds 2 --until \"4 h\" --groups\n# seeds 7 to 8\nrank,without,seeds,changed,"
             "endpoint,baseline,ablated,effect,effect_low,effect_high,relative,a\n1,"));
   const Outcome again = sandbox.shell(command + " --json");
-  const Json::Array& ranked = read_json(again.out).array();
+  const Json parsed = read_json(again.out);
+  const Json::Array& ranked = parsed.array();
   REQUIRE(ranked.size() > 3);
   double last = 2;
   bool inflammation_draws_cells = false;
