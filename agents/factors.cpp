@@ -7,10 +7,12 @@ namespace isletsim {
 const std::array<FactorDeclaration, factor_count>& factor_table() {
   // Diffusivities of proteins: medians inferred for tumour tissue from the collagen-gel power law
   // of Ramanujan 2002.
-  static constexpr std::string_view gel = "SPQSP-PDAC parameter inference after Ramanujan 2002";
+  static constexpr std::string_view gel =
+      "popellab/SPQSP_PDAC, MAPLE inference log, after Ramanujan 2002";
   static constexpr std::array<FactorDeclaration, factor_count> table{{
       {Factor::cxcl12, "CXCL12", "nM", 8.0, "29 um^2/s", "2 h",
-       "D: SPQSP-PDAC parameter inference after Ramanujan 2002; half-life assumed: proteolysis 8.3 "
+       "D: popellab/SPQSP_PDAC, MAPLE inference log, after Ramanujan 2002; half-life assumed: "
+       "proteolysis 8.3 "
        "h plus uptake",
        "ligand of CXCR4, from stressed β cells and stroma"},
       {Factor::cx3cl1, "CX3CL1", "nM", 90.0, "10 um^2/s", "2 h",
@@ -23,7 +25,8 @@ const std::array<FactorDeclaration, factor_count>& factor_table() {
       {Factor::ifn_gamma, "IFN_gamma", "nM", 34.0, "16.5 um^2/s", "2.2 h", gel,
        "from T cells that recognise antigen"},
       {Factor::tnf_alpha, "TNF_alpha", "nM", 51.0, "14 um^2/s", "0.5 h",
-       "D interpolated by size; half-life: plasma 20-30 min", "trimer, from M1 macrophages"},
+       "assumed: D interpolated by size; half-life that of plasma, 20-30 min",
+       "trimer, from M1 macrophages"},
       {Factor::il1_beta, "IL1_beta", "nM", 17.0, "19 um^2/s", "2.4 h", gel, "from M1 macrophages"},
       {Factor::il6, "IL6", "nM", 21.0, "19 um^2/s", "1 h", gel, "from MSCs and macrophages"},
       {Factor::il10, "IL10", "nM", 37.0, "6 um^2/s", "2.5 h", gel, "from M2 macrophages"},
@@ -45,7 +48,7 @@ const std::array<FactorDeclaration, factor_count>& factor_table() {
        "Grote 1977; loss by consumption, see oxygen_consumption", "dissolved oxygen"},
       {Factor::nitric_oxide, "NO", "nM", 0.030, "1710 um^2/s", "5 s", "Liu 2008", "nitric oxide"},
       {Factor::il2, "IL2", "nM", 15.5, "13 um^2/s", "7.6 min",
-       "SPQSP-PDAC parameter inference; loss dominated by uptake", "from primed T cells"},
+       "popellab/SPQSP_PDAC, MAPLE inference log; loss dominated by uptake", "from primed T cells"},
       {Factor::extracellular_vesicles, "EV", "1", 0.0, "0.5 um^2/s", "6 h",
        "derived: Stokes-Einstein at 120 nm, hindered ninefold in tissue",
        "extracellular vesicles of MSCs, counted as amount"},

@@ -167,7 +167,7 @@ void add_model(Schema& schema) {
   const std::array<Default, 2> numbers{per_species(8, 5), Default(4.5)};
   const std::array<std::string, 2> sources{
       "Calderon et al. 2015 J Exp Med (5-10 a mouse islet)",
-      "SPQSP-PDAC imaging mass cytometry medians (2568 cells/mm3)"};
+      "popellab/SPQSP_PDAC, imaging mass cytometry medians (2568 cells/mm3)"};
   schema.add<Cd8Settings>("cells.cd8_t_cell", "CD8⁺ T cells at the start");
   for (std::size_t i = 0; i < initial_populations.size(); ++i) {
     schema.add<InitialCells>(std::string(initial_populations[i].second), "cells at the start",

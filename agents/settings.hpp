@@ -77,7 +77,8 @@ struct Cd8Settings {
         row("initial", &Cd8Settings::initial, 0, range(0, 100000), "assumed: none before priming",
             "mean number of cells in an islet at the start; the number drawn is Poisson about it"),
         row("cognate_share", &Cd8Settings::cognate_share, per_species(0.3, 0.1), range(0, 1),
-            "IGRP-reactive share of NOD islet CD8 T cells; human tetramer-positive share",
+            "assumed: up to 30-40 % of the CD8⁺ T cells of NOD islets react to IGRP, a few % of "
+            "human ones bind tetramers",
             "share of these cells that recognises islet antigen"));
   }
 };

@@ -24,7 +24,7 @@ struct Ccl2SecretionByBeta {
       .shape = Shape::secretion,
       .claim = "Stressed β cells release CCL2, which brings macrophages and dendritic cells",
       .equation = "r = rate min(stress, 1)",
-      .source = "SPQSP-PDAC parameter priors: 2e-10 nmol/cell/day",
+      .source = "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv: 2e-10 nmol/cell/day",
       .confidence = Confidence::medium};
 
   struct Parameters {
@@ -32,7 +32,8 @@ struct Ccl2SecretionByBeta {
     static auto describe() {
       return parameters(row("rate", &Parameters::rate, "7.5e3 molecules/cell/h",
                             range("0 molecules/cell/h", "1e6 molecules/cell/h"),
-                            "SPQSP-PDAC parameter priors, of the order of 2e-10 nmol/cell/day",
+                            "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv, of the order of "
+                            "2e-10 nmol/cell/day",
                             "CCL2 of a β cell at stress 1")
                             .of_factor("CCL2"));
     }

@@ -32,8 +32,8 @@ struct Cxcl12Secretion {
     static auto describe() {
       return parameters(row("rate", &Parameters::rate, "5.6e3 molecules/cell/h",
                             range("0 molecules/cell/h", "1e6 molecules/cell/h"),
-                            "Severino et al. 2017, reticular fibroblasts, in the SPQSP-PDAC "
-                            "inference log; taken over for β cells",
+                            "Severino et al. 2017, reticular fibroblasts, in popellab/SPQSP_PDAC, "
+                            "MAPLE inference log; taken over for β cells",
                             "CXCL12 of a β cell at stress 1")
                             .of_factor("CXCL12"));
     }

@@ -27,7 +27,7 @@ struct DendriticChemotaxis {
       .claim = "immature dendritic cells climb gradients of CCL2",
       .equation =
           "|b| = (1 - maturity) I delta / (delta_half + delta), delta = d |grad c| K / (K + c)^2",
-      .source = "SPQSP-PDAC inference log, indices in three dimensions",
+      .source = "popellab/SPQSP_PDAC, MAPLE inference log, indices in three dimensions",
       .confidence = Confidence::medium};
 
   struct Parameters {
@@ -38,14 +38,15 @@ struct DendriticChemotaxis {
     static auto describe() {
       return parameters(
           row("index", &Parameters::index, "0.17", range("0", "0.62"),
-              "SPQSP-PDAC inference log: 0.18 in three dimensions, 0.62 in two",
+              "popellab/SPQSP_PDAC, MAPLE inference log: 0.18 in three dimensions, 0.62 in two",
               "chemotaxis index in a steep gradient"),
           row("dissociation_constant", &Parameters::dissociation_constant, "0.23 nM",
-              range("0.01 nM", "10 nM"), "SPQSP-PDAC parameter priors",
+              range("0.01 nM", "10 nM"), "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
               "CCL2 at half occupancy of CCR2")
               .of_factor("CCL2"),
           row("sensing_length", &Parameters::sensing_length, "11.5 um", range("1 um", "60 um"),
-              "SPQSP-PDAC parameter table: diameter of an immature dendritic cell",
+              "popellab/SPQSP_PDAC 07f71908, param_all_test.xml: diameter of an immature dendritic "
+              "cell",
               "length over which the cell compares occupancy"),
           row("half_difference", &Parameters::half_difference, "0.05", range("1e-4", "1"),
               "assumed: cells sense occupancy differences of a few percent across themselves",

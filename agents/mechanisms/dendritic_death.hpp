@@ -21,7 +21,7 @@ struct DendriticDeath {
       .shape = Shape::hazard,
       .claim = "dendritic cells live for days, mature ones less",
       .equation = "h = immature_rate (1 - maturity) + mature_rate maturity",
-      .source = "SPQSP-PDAC parameter priors",
+      .source = "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
       .confidence = Confidence::medium};
 
   struct Parameters {
@@ -33,7 +33,8 @@ struct DendriticDeath {
               range("0 1/day", "2 1/day"), "assumed: keeps 4.5 cells an islet at the basal influx",
               "loss of immature cells"),
           row("mature_rate", &Parameters::mature_rate, "0.3 1/day", range("0 1/day", "2 1/day"),
-              "SPQSP-PDAC parameter priors, 0.2-1/day", "death of mature cells"));
+              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv, 0.2-1/day",
+              "death of mature cells"));
     }
   };
 

@@ -31,7 +31,7 @@ struct DendriticDeparture {
     static auto describe() {
       return parameters(
           row("transit_time", &Parameters::transit_time, "24 h", range("6 h", "1000 day"),
-              "assumed: 12-48 h from uptake to lymph node; 6 h in SPQSP-PDAC",
+              "assumed: 12-48 h from uptake to lymph node; 6 h in popellab/SPQSP_PDAC",
               "mean time until a mature, loaded cell leaves"),
           row("least_antigen", &Parameters::least_antigen, "0.1", range("0", "10"),
               "assumed: a tenth of a β cell's antigen counts as loaded",

@@ -27,7 +27,7 @@ struct DendriticInflux {
       .shape = Shape::arrival,
       .claim = "Dendritic cells enter the islet, more of them where CCL2 calls",
       .equation = "rate = r (1 + g H(CCL2; K))",
-      .source = "SPQSP-PDAC imaging mass cytometry medians; assumed: gain",
+      .source = "popellab/SPQSP_PDAC, imaging mass cytometry medians; assumed: gain",
       .confidence = Confidence::medium};
 
   struct Parameters {
@@ -43,7 +43,8 @@ struct DendriticInflux {
           row("gain", &Parameters::gain, 4, range(0, 100), "assumed: fivefold at most",
               "further influx at saturating CCL2, relative to rest"),
           row("half_saturation", &Parameters::half_saturation, "0.23 nM", range("0.01 nM", "10 nM"),
-              "SPQSP-PDAC parameter priors", "CCL2 at which half of the receptors are bound")
+              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
+              "CCL2 at which half of the receptors are bound")
               .of_factor("CCL2"));
     }
   };

@@ -32,7 +32,7 @@ struct DendriticMaturation {
       .equation =
           "maturity' = rate (min(1, DAMP / full_damp + H(gamma_cyt TNF_alpha; "
           "tnf_half_saturation, 1)) - maturity)",
-      .source = "SPQSP-PDAC parameter priors; the signal is assumed",
+      .source = "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv; the signal is assumed",
       .confidence = Confidence::low};
 
   struct Parameters {
@@ -40,16 +40,16 @@ struct DendriticMaturation {
     double full_damp;
     double tnf_half_saturation;
     static auto describe() {
-      return parameters(
-          row("rate", &Parameters::rate, "2 1/day", range("0.01 1/day", "10 1/day"),
-              "SPQSP-PDAC parameter priors, cDC1", "rate of maturation and of falling back"),
-          row("full_damp", &Parameters::full_damp, "1", range("0.1", "100"),
-              "assumed: one dead cell within 40 um is enough",
-              "DAMP that matures fully, in dead-cell equivalents"),
-          row("tnf_half_saturation", &Parameters::tnf_half_saturation, "20 pM",
-              range("1 pM", "1 nM"), "assumed: affinity of TNF receptor 1",
-              "TNF-α at half its effect")
-              .of_factor("TNF_alpha"));
+      return parameters(row("rate", &Parameters::rate, "2 1/day", range("0.01 1/day", "10 1/day"),
+                            "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv, cDC1",
+                            "rate of maturation and of falling back"),
+                        row("full_damp", &Parameters::full_damp, "1", range("0.1", "100"),
+                            "assumed: one dead cell within 40 um is enough",
+                            "DAMP that matures fully, in dead-cell equivalents"),
+                        row("tnf_half_saturation", &Parameters::tnf_half_saturation, "20 pM",
+                            range("1 pM", "1 nM"), "assumed: affinity of TNF receptor 1",
+                            "TNF-α at half its effect")
+                            .of_factor("TNF_alpha"));
     }
   };
 

@@ -35,7 +35,8 @@ struct DendriticMotility {
     static auto describe() {
       return parameters(
           row("speed", &Parameters::speed, "2.1 um/min", range("0 um/min", "8 um/min"),
-              "Lindquist et al. 2004, in the SPQSP-PDAC parameter table", "speed of the walk"),
+              "Lindquist et al. 2004, in popellab/SPQSP_PDAC 07f71908, param_all_test.xml",
+              "speed of the walk"),
           row("persistence_time", &Parameters::persistence_time, "5 min",
               range("0.1 min", "120 min"),
               "assumed: between amoeboid T cells (2 min) and macrophages (10 min)",

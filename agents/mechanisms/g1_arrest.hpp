@@ -56,7 +56,8 @@ struct G1Arrest {
     static auto describe() {
       return parameters(
           row("tgf_beta_half_saturation", &Parameters::tgf_beta_half_saturation, "140 pM",
-              range("10 pM", "2 nM"), "SPQSP-PDAC parameter priors, effector T cells",
+              range("10 pM", "2 nM"),
+              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv, effector T cells",
               "TGF-β at half suppression")
               .of_factor("TGF_beta"),
           row("hgf_half_saturation", &Parameters::hgf_half_saturation, "60 pM",

@@ -40,7 +40,8 @@ struct IfnGammaSecretion {
               "IFN-γ that an engaged cell secretes")
               .of_factor("IFN_gamma"),
           row("burst_duration", &Parameters::burst_duration, "6.6 h", range("0 h", "100 h"),
-              "Han et al. 2012 Proc Natl Acad Sci USA 109:1607, in the SPQSP-PDAC parameter table",
+              "Han et al. 2012 Proc Natl Acad Sci USA 109:1607, in popellab/SPQSP_PDAC 07f71908, "
+              "param_all_test.xml",
               "time for which secretion goes on after binding or killing"));
     }
   };

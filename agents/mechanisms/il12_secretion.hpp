@@ -23,7 +23,8 @@ struct Il12Secretion {
       .shape = Shape::secretion,
       .claim = "mature dendritic cells release IL-12, less under MSCs",
       .equation = "rate = il12 maturity (1 - msc_sensitivity msc_suppression)",
-      .source = "SPQSP-PDAC parameter priors; Spaggiari et al. 2009 Blood 113:6576",
+      .source =
+          "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv; Spaggiari et al. 2009 Blood 113:6576",
       .confidence = Confidence::medium};
 
   struct Parameters {
@@ -32,7 +33,8 @@ struct Il12Secretion {
     static auto describe() {
       return parameters(row("il12", &Parameters::il12, "2e2 molecule/cell/h",
                             range("0 molecule/cell/h", "2e3 molecule/cell/h"),
-                            "SPQSP-PDAC parameter priors", "release of IL-12 by a mature cell")
+                            "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
+                            "release of IL-12 by a mature cell")
                             .of_factor("IL12"),
                         row("msc_sensitivity", &Parameters::msc_sensitivity, "0.7", range("0", "1"),
                             "Spaggiari et al. 2009 Blood 113:6576; 40-95 % lost at 1:10",

@@ -18,16 +18,18 @@ struct M1Ccl2Secretion {
                                   .shape = Shape::secretion,
                                   .claim = "M1 macrophages release CCL2",
                                   .equation = "rate = ccl2",
-                                  .source = "SPQSP-PDAC parameter priors",
+                                  .source = "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
                                   .confidence = Confidence::medium};
 
   struct Parameters {
     double ccl2;
     static auto describe() {
-      return parameters(row("ccl2", &Parameters::ccl2, "7.5e3 molecule/cell/h",
-                            range("0 molecule/cell/h", "5e4 molecule/cell/h"),
-                            "SPQSP-PDAC parameter priors, 2e-10 nmol/cell/day", "release of CCL2")
-                            .of_factor("CCL2"));
+      return parameters(
+          row("ccl2", &Parameters::ccl2, "7.5e3 molecule/cell/h",
+              range("0 molecule/cell/h", "5e4 molecule/cell/h"),
+              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv, 2e-10 nmol/cell/day",
+              "release of CCL2")
+              .of_factor("CCL2"));
     }
   };
 

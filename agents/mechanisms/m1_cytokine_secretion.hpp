@@ -48,11 +48,11 @@ struct M1CytokineSecretion {
               .of_factor("TNF_alpha"),
           row("il1_beta", &Parameters::il1_beta, "7.8e2 molecule/cell/h",
               range("0 molecule/cell/h", "1e4 molecule/cell/h"),
-              "Netea et al. 2009, in the SPQSP-PDAC inference log", "release of IL-1β")
+              "Netea et al. 2009, in popellab/SPQSP_PDAC, MAPLE inference log", "release of IL-1β")
               .of_factor("IL1_beta"),
           row("il12", &Parameters::il12, "2e2 molecule/cell/h",
-              range("0 molecule/cell/h", "2e3 molecule/cell/h"), "SPQSP-PDAC parameter priors",
-              "release of IL-12")
+              range("0 molecule/cell/h", "2e3 molecule/cell/h"),
+              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv", "release of IL-12")
               .of_factor("IL12"),
           row("resting_share", &Parameters::resting_share, "0", range("0", "1"),
               "Marée et al. 2006 Phil Trans R Soc A 364:1267: none without a necrotic meal",

@@ -30,7 +30,9 @@ struct M1Polarisation {
       .equation =
           "h = rate (H(DAMP; damp_half_saturation, 1) + H(IFN_gamma; "
           "ifn_gamma_half_saturation, 1) + necrotic_weight necrotic_meal)",
-      .source = "SPQSP-PDAC parameter priors; Marée et al. 2006 Phil Trans R Soc A 364:1267",
+      .source =
+          "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv; Marée et al. 2006 Phil Trans R Soc A "
+          "364:1267",
       .confidence = Confidence::low};
 
   struct Parameters {
@@ -41,7 +43,8 @@ struct M1Polarisation {
     static auto describe() {
       return parameters(
           row("rate", &Parameters::rate, "0.2 1/day", range("0 1/day", "2 1/day"),
-              "SPQSP-PDAC parameter priors", "hazard at saturation of one signal"),
+              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
+              "hazard at saturation of one signal"),
           row("damp_half_saturation", &Parameters::damp_half_saturation, "1", range("0.1", "10"),
               "assumed: one dead cell within 40 um is noticed",
               "DAMP at half its effect, in dead-cell equivalents"),

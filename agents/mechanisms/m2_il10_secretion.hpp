@@ -17,7 +17,7 @@ struct M2Il10Secretion {
                                   .shape = Shape::secretion,
                                   .claim = "M2 macrophages release IL-10",
                                   .equation = "rate = il10",
-                                  .source = "SPQSP-PDAC parameter priors",
+                                  .source = "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
                                   .confidence = Confidence::medium};
 
   struct Parameters {
@@ -25,7 +25,7 @@ struct M2Il10Secretion {
     static auto describe() {
       return parameters(row("il10", &Parameters::il10, "75 molecule/cell/h",
                             range("0 molecule/cell/h", "5e3 molecule/cell/h"),
-                            "SPQSP-PDAC parameter priors", "release of IL-10")
+                            "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv", "release of IL-10")
                             .of_factor("IL10"));
     }
   };

@@ -33,7 +33,9 @@ struct M2Polarisation {
           "h = rate (1 + signal_weight (H(IL10; il10_half_saturation, 1) + H(gamma_loc "
           "TGF_beta; tgf_beta_half_saturation, 1) + H(gamma_loc PGE2; "
           "pge2_half_saturation, 1) + efferocytosis))",
-      .source = "Kim and Hematti 2009 Exp Hematol 37:1445; SPQSP-PDAC parameter priors",
+      .source =
+          "Kim and Hematti 2009 Exp Hematol 37:1445; popellab/SPQSP_PDAC 01f8a31e, "
+          "pdac_qsp_priors.csv",
       .confidence = Confidence::medium};
 
   struct Parameters {
@@ -45,15 +47,17 @@ struct M2Polarisation {
     static auto describe() {
       return parameters(
           row("rate", &Parameters::rate, "0.045 1/day", range("0 1/day", "1 1/day"),
-              "SPQSP-PDAC parameter priors", "hazard without any signal"),
+              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv", "hazard without any signal"),
           row("signal_weight", &Parameters::signal_weight, "20", range("0", "100"),
               "derived: about 1/day under MSCs at 1:10 (Kim and Hematti 2009)",
               "increase of the hazard by one saturated signal"),
           row("il10_half_saturation", &Parameters::il10_half_saturation, "8 pM",
-              range("1 pM", "100 pM"), "SPQSP-PDAC parameter priors", "IL-10 at half its effect")
+              range("1 pM", "100 pM"), "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
+              "IL-10 at half its effect")
               .of_factor("IL10"),
           row("tgf_beta_half_saturation", &Parameters::tgf_beta_half_saturation, "70 pM",
-              range("10 pM", "1 nM"), "SPQSP-PDAC parameter priors", "TGF-β at half its effect")
+              range("10 pM", "1 nM"), "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
+              "TGF-β at half its effect")
               .of_factor("TGF_beta"),
           row("pge2_half_saturation", &Parameters::pge2_half_saturation, "10 nM",
               range("0.5 nM", "200 nM"), "assumed: affinity of EP2 and EP4, 1-100 nM",

@@ -21,7 +21,7 @@ struct M2TgfBetaSecretion {
                                   .shape = Shape::secretion,
                                   .claim = "M2 macrophages release TGF-β",
                                   .equation = "rate = tgf_beta active_share",
-                                  .source = "SPQSP-PDAC parameter priors",
+                                  .source = "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
                                   .confidence = Confidence::medium};
 
   struct Parameters {
@@ -34,7 +34,8 @@ struct M2TgfBetaSecretion {
               "assumed: as MSCs, 1 ng/10^6 cells/24 h", "release of TGF-β, latent and active")
               .of_factor("TGF_beta"),
           row("active_share", &Parameters::active_share, "0.1", range("0", "1"),
-              "SPQSP-PDAC parameter priors", "share of released TGF-β that becomes active"));
+              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
+              "share of released TGF-β that becomes active"));
     }
   };
 

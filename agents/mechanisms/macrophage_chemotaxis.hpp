@@ -25,7 +25,7 @@ struct MacrophageChemotaxis {
       .cadence = Cadence::motility,
       .claim = "macrophages climb gradients of CCL2",
       .equation = "|b| = I delta / (delta_half + delta), delta = d |grad c| K / (K + c)^2",
-      .source = "Lee et al. 2020 and Cui et al. 2018, in the SPQSP-PDAC inference log",
+      .source = "Lee et al. 2020 and Cui et al. 2018, in popellab/SPQSP_PDAC, MAPLE inference log",
       .confidence = Confidence::medium};
 
   struct Parameters {
@@ -36,10 +36,10 @@ struct MacrophageChemotaxis {
     static auto describe() {
       return parameters(
           row("index", &Parameters::index, "0.27", range("0", "0.6"),
-              "Lee et al. 2020 and Cui et al. 2018, in the SPQSP-PDAC inference log",
+              "Lee et al. 2020 and Cui et al. 2018, in popellab/SPQSP_PDAC, MAPLE inference log",
               "chemotaxis index in a steep gradient"),
           row("dissociation_constant", &Parameters::dissociation_constant, "0.23 nM",
-              range("0.01 nM", "10 nM"), "SPQSP-PDAC parameter priors",
+              range("0.01 nM", "10 nM"), "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
               "CCL2 at half occupancy of CCR2")
               .of_factor("CCL2"),
           row("sensing_length", &Parameters::sensing_length, "18.6 um", range("1 um", "60 um"),

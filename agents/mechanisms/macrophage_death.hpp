@@ -16,14 +16,15 @@ struct MacrophageDeath {
                                   .shape = Shape::hazard,
                                   .claim = "macrophages live for about three weeks",
                                   .equation = "h = rate",
-                                  .source = "SPQSP-PDAC parameter priors",
+                                  .source = "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
                                   .confidence = Confidence::medium};
 
   struct Parameters {
     double rate;
     static auto describe() {
       return parameters(row("rate", &Parameters::rate, "0.05 1/day", range("0 1/day", "1 1/day"),
-                            "SPQSP-PDAC parameter priors, 0.02-0.1/day", "hazard of death"));
+                            "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv, 0.02-0.1/day",
+                            "hazard of death"));
     }
   };
 

@@ -19,16 +19,17 @@ namespace isletsim {
 ///
 /// Neglects differences between M0, M1 and M2 and arrest while engulfing.
 struct MacrophageMotility {
-  static constexpr Mechanism info{
-      .key = "macrophage_motility",
-      .group = "inflammation",
-      .rows = {2},
-      .shape = Shape::move,
-      .cadence = Cadence::motility,
-      .claim = "macrophages walk persistently through the tissue",
-      .equation = "step v dt, <cos theta> = exp(-dt / tau)",
-      .source = "Chen et al. 2019, bone-marrow-derived macrophages, in the SPQSP-PDAC table",
-      .confidence = Confidence::medium};
+  static constexpr Mechanism info{.key = "macrophage_motility",
+                                  .group = "inflammation",
+                                  .rows = {2},
+                                  .shape = Shape::move,
+                                  .cadence = Cadence::motility,
+                                  .claim = "macrophages walk persistently through the tissue",
+                                  .equation = "step v dt, <cos theta> = exp(-dt / tau)",
+                                  .source =
+                                      "Chen et al. 2019, bone-marrow-derived macrophages, in "
+                                      "popellab/SPQSP_PDAC 07f71908, param_all_test.xml",
+                                  .confidence = Confidence::medium};
 
   struct Parameters {
     double speed;
@@ -36,7 +37,8 @@ struct MacrophageMotility {
     static auto describe() {
       return parameters(
           row("speed", &Parameters::speed, "1.6 um/min", range("0 um/min", "6 um/min"),
-              "Chen et al. 2019, in the SPQSP-PDAC parameter table", "speed of the walk"),
+              "Chen et al. 2019, in popellab/SPQSP_PDAC 07f71908, param_all_test.xml",
+              "speed of the walk"),
           row("persistence_time", &Parameters::persistence_time, "10 min",
               range("0.1 min", "120 min"),
               "assumed: between amoeboid T cells (2 min) and mesenchymal cells (60 min)",

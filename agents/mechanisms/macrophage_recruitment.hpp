@@ -27,7 +27,7 @@ struct MacrophageRecruitment {
       .shape = Shape::arrival,
       .claim = "Monocytes leave the blood at venules that present CCL2 and become macrophages",
       .equation = "rate = 2 r H(CCL2; K)",
-      .source = "SPQSP-PDAC parameter priors (4.5e5 cells/ml/day)",
+      .source = "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv (4.5e5 cells/ml/day)",
       .confidence = Confidence::medium};
 
   struct Parameters {
@@ -37,10 +37,12 @@ struct MacrophageRecruitment {
       return parameters(
           row("recruitment", &Parameters::recruitment, "1 cell/islet/day",
               range("0 cell/islet/day", "100 cell/islet/day"),
-              "SPQSP-PDAC parameter priors: 0.8 a day in the volume of an islet",
+              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv: 0.8 a day in the volume of an "
+              "islet",
               "monocytes that enter an islet at half-saturating CCL2"),
           row("half_saturation", &Parameters::half_saturation, "0.23 nM", range("0.01 nM", "10 nM"),
-              "SPQSP-PDAC parameter priors", "CCL2 at which half of the receptors are bound")
+              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
+              "CCL2 at which half of the receptors are bound")
               .of_factor("CCL2"));
     }
   };

@@ -45,7 +45,8 @@ struct Mhc1Upregulation {
               "(Richardson et al. 2016 PMC5042874, PMC8044030: sign)",
               "rise of MHC-I at saturating IFN-γ, fold over basal"),
           row("half_saturation", &Parameters::half_saturation, "5 pM", range("0.5 pM", "300 pM"),
-              "SPQSP-PDAC parameter priors: response of 0.2/pM", "IFN-γ at half the rise")
+              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv: response of 0.2/pM",
+              "IFN-γ at half the rise")
               .of_factor("IFN_gamma"),
           row("virus_rise", &Parameters::virus_rise, "3", range("0", "20"),
               "assumed: about half of what IFN-γ does", "rise of MHC-I in an infected islet"),

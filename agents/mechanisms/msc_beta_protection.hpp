@@ -55,7 +55,8 @@ struct MscBetaProtection {
           row("il6_weight", &Parameters::il6_weight, "0.4", range("0", "1"),
               "assumed: the largest single share", "share of IL-6"),
           row("il6_half_saturation", &Parameters::il6_half_saturation, "15 pM",
-              range("1 pM", "1 nM"), "SPQSP-PDAC parameter priors: STAT3, 15-50 pM",
+              range("1 pM", "1 nM"),
+              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv: STAT3, 15-50 pM",
               "IL-6 at half its effect")
               .of_factor("IL6"),
           row("hgf_weight", &Parameters::hgf_weight, "0.3", range("0", "1"), "assumed: a third",

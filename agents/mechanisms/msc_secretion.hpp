@@ -49,7 +49,8 @@ struct MscSecretion {
               "release of TGF-β, latent and active")
               .of_factor("TGF_beta"),
           row("active_share", &Parameters::active_share, "0.1", range("0", "1"),
-              "SPQSP-PDAC parameter priors", "share of released TGF-β that becomes active"),
+              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
+              "share of released TGF-β that becomes active"),
           row("hgf", &Parameters::hgf, "3e2 molecule/cell/h", up_to("1e4 molecule/cell/h"),
               "derived: 1 ng/10^6 cells/24 h", "release of HGF")
               .of_factor("HGF"),

@@ -37,7 +37,8 @@ struct OxygenSupply {
               "fraction 0.08) with a drop of 9 uM through the wall, so that tissue is at 40-60 uM",
               "rate at which a site of endothelium equilibrates with blood"),
           row("blood_level", &Parameters::blood_level, "65 uM", range("0 uM", "200 uM"),
-              "SPQSP-PDAC parameter table: 50 mmHg in capillaries", "oxygen in capillary blood")
+              "popellab/SPQSP_PDAC 07f71908, param_all_test.xml: 50 mmHg in capillaries",
+              "oxygen in capillary blood")
               .of_factor("O2"));
     }
   };

@@ -41,7 +41,7 @@ struct TCellChemotaxis {
               "Galeano Niño et al. 2020, for CCR5; assumed alike for CXCR3",
               "chemotaxis index in a steep gradient"),
           row("dissociation_constant", &Parameters::dissociation_constant, "0.5 nM",
-              range("0.01 nM", "50 nM"), "CXCR3 chemotaxis 0.1-3 nM",
+              range("0.01 nM", "50 nM"), "assumed: CXCR3 chemotaxis in culture answers to 0.1-3 nM",
               "CXCL10 at half occupancy of CXCR3")
               .of_factor("CXCL10"),
           row("sensing_length", &Parameters::sensing_length, "11.1 um", range("1 um", "60 um"),

@@ -20,14 +20,15 @@ struct TCellDeath {
                                   .shape = Shape::hazard,
                                   .claim = "CD8⁺ T cells die in the islet",
                                   .equation = "h = rate",
-                                  .source = "SPQSP-PDAC parameter priors",
+                                  .source = "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
                                   .confidence = Confidence::medium};
 
   struct Parameters {
     double rate;
     static auto describe() {
       return parameters(row("rate", &Parameters::rate, "0.1 1/day", range("0 1/day", "2 1/day"),
-                            "SPQSP-PDAC parameter priors; 0.25 1/day in a published model of T1D",
+                            "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv; 0.25 1/day in a "
+                            "published model of T1D",
                             "hazard of death"));
     }
   };

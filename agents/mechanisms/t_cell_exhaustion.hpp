@@ -20,15 +20,16 @@ struct TCellExhaustion {
                                   .shape = Shape::hazard,
                                   .claim = "Chronic antigen exhausts CD8⁺ T cells",
                                   .equation = "h = rate while bound",
-                                  .source = "SPQSP-PDAC parameter priors",
+                                  .source = "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
                                   .confidence = Confidence::low};
 
   struct Parameters {
     double rate;
     static auto describe() {
-      return parameters(row("rate", &Parameters::rate, "0.05 1/day", range("0 1/day", "2 1/day"),
-                            "SPQSP-PDAC parameter priors: basal exhaustion of CD8⁺ T cells",
-                            "hazard of exhaustion under antigen"));
+      return parameters(
+          row("rate", &Parameters::rate, "0.05 1/day", range("0 1/day", "2 1/day"),
+              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv: basal exhaustion of CD8⁺ T cells",
+              "hazard of exhaustion under antigen"));
     }
   };
 

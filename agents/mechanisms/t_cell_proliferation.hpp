@@ -33,7 +33,8 @@ struct TCellProliferation {
     double rate;
     static auto describe() {
       return parameters(row("rate", &Parameters::rate, "0.05 1/day", range("0 1/day", "2 1/day"),
-                            "SPQSP-PDAC parameter priors: proliferation of CD8⁺ T cells in tissue",
+                            "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv: proliferation of "
+                            "CD8⁺ T cells in tissue",
                             "hazard of division of a cell that is not arrested"));
     }
   };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The isletsim developers
 #include <algorithm>
+#include <regex>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -106,6 +107,22 @@ TEST_CASE("every factor is written in its own unit") {
   }
   CHECK(known == factors.array().size());
   CHECK(entry(outputs, "spread.concentration").at("unit").text() == "nM; DAMP: 1");
+}
+
+TEST_CASE("every number names a publication or a data set, or says why it was assumed") {
+  const Sandbox sandbox;
+  // A year, an address, a derivation or an assumption with its reason; or the user's own choice.
+  const std::regex origin(
+      "(19|20)[0-9]{2}|PMC[0-9]+|doi|BioNumbers|popellab/|(assumed|derived): .|^chosen by the user|"
+      "^stated by the author");
+  for (const char* what : {"mechanisms", "parameters"}) {
+    const Json list = listed(sandbox, what);
+    for (const Json& one : list.array()) {
+      CAPTURE(one.at("key").text());
+      CAPTURE(one.at("source").text());
+      CHECK(std::regex_search(one.at("source").text(), origin));
+    }
+  }
 }
 
 TEST_CASE("the JSON Schema knows every table and key of a scenario") {

@@ -11,22 +11,24 @@ namespace isletsim {
 ///
 ///   h = μ        hazard of death [1/min]
 struct BloodTCellDeath {
-  static constexpr Mechanism info{.key = "blood_t_cell_death",
-                                  .group = "autoimmunity",
-                                  .rows = {9},
-                                  .shape = Shape::host,
-                                  .cadence = Cadence::exchange,
-                                  .claim = "Effector T cells die in the blood",
-                                  .equation = "h = mu",
-                                  .source = "SPQSP-PDAC parameter priors (0.1/day)",
-                                  .confidence = Confidence::medium};
+  static constexpr Mechanism info{
+      .key = "blood_t_cell_death",
+      .group = "autoimmunity",
+      .rows = {9},
+      .shape = Shape::host,
+      .cadence = Cadence::exchange,
+      .claim = "Effector T cells die in the blood",
+      .equation = "h = mu",
+      .source = "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv (0.1/day)",
+      .confidence = Confidence::medium};
 
   struct Parameters {
     double death_rate;
     static auto describe() {
-      return parameters(
-          row("death_rate", &Parameters::death_rate, "0.1 1/day", range("0 1/day", "2 1/day"),
-              "SPQSP-PDAC parameter priors (0.05-0.25/day)", "death of effector T cells"));
+      return parameters(row("death_rate", &Parameters::death_rate, "0.1 1/day",
+                            range("0 1/day", "2 1/day"),
+                            "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv (0.05-0.25/day)",
+                            "death of effector T cells"));
     }
   };
 

@@ -37,13 +37,14 @@ struct ClonalExpansion {
     static auto describe() {
       return parameters(
           row("divisions", &Parameters::divisions, 8, range(0, 14),
-              "SIV CTL parameter table (4-10 divisions)", "divisions before export"),
+              "PMC3441463, table 2: 4-10 divisions of SIV-specific CTL", "divisions before export"),
           row("export_delay", &Parameters::export_delay, "72 h", range("1 h", "240 h"),
               "Mempel et al. 2004: 24 h lag, then 6 h a division",
               "time from priming to the blood"),
           row("cognate_fraction", &Parameters::cognate_fraction, per_species(0.3, 0.1),
               range(0.01, 1),
-              "IGRP-reactive share of NOD islet CD8 T cells; human tetramer-positive share",
+              "assumed: up to 30-40 % of the CD8⁺ T cells of NOD islets react to IGRP, a few % of "
+              "human ones bind tetramers",
               "islet-specific share of the CD8 T cells that enter islets"));
     }
   };

@@ -42,7 +42,8 @@ struct TCellExtravasation {
               "assumed: entry within an hour at full presentation",
               "hazard of entry at full presentation"),
           row("half_saturation", &Parameters::half_saturation, "0.5 nM", range("0.01 nM", "50 nM"),
-              "CXCR3 chemotaxis 0.1-3 nM", "CXCL10 at which half of the receptors are bound")
+              "assumed: CXCR3 chemotaxis in culture answers to 0.1-3 nM",
+              "CXCL10 at which half of the receptors are bound")
               .of_factor("CXCL10"),
           row("presentation", &Parameters::presentation, 30, range(1, 1000),
               "assumed: glycosaminoglycans concentrate chemokines on endothelium, as for MSC "
