@@ -16,8 +16,7 @@ namespace {
 const std::string small =
     "[scenario]\nformat = 1\nextends = \"healthy_mouse\"\n"
     "[run]\nduration = \"6 h\"\n"
-    "[islet]\ndiameter = \"60 um\"\nbox = \"160 um\"\n"
-    "[output]\nframe_interval = \"1 h\"\n";
+    "[islet]\ndiameter = \"60 um\"\nbox = \"160 um\"\n";
 
 // More than any disk holds.
 const std::string endless =
