@@ -316,6 +316,14 @@ std::uintmax_t overwritten_size(const fs::path& run_directory) {
   return bytes;
 }
 
+Manifest read_run_manifest(const fs::path& run_directory) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(run_directory / manifest_name, ignored))
+    throw refusal(run_directory, "not a run directory", "it holds no manifest.json",
+                  "give the folder of a run");
+  return read_manifest(run_directory / manifest_name);
+}
+
 std::optional<LockHolder> running_process(const fs::path& run_directory) {
   const FileDescriptor lock = open_lock(run_directory, O_RDONLY);
   struct flock whole = exclusive_lock();

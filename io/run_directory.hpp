@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "io/file.hpp"
+#include "io/manifest.hpp"
 
 namespace isletsim {
 
@@ -64,6 +65,9 @@ class RunDirectory {
 
 /// Disk that the files take that Overwrite::yes would remove [byte].
 [[nodiscard]] std::uintmax_t overwritten_size(const std::filesystem::path& run_directory);
+
+/// The manifest of a run, to look at it. Throws ConfigError where `run_directory` is none.
+[[nodiscard]] Manifest read_run_manifest(const std::filesystem::path& run_directory);
 
 /// Who runs in this directory; nothing if nobody does, also after a kill or a crash.
 [[nodiscard]] std::optional<LockHolder> running_process(const std::filesystem::path& run_directory);

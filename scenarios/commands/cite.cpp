@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 
 #include "agents/model.hpp"
-#include "io/manifest.hpp"
+#include "io/run_directory.hpp"
 #include "io/scenario_file.hpp"
 #include "scenarios/console.hpp"
 #include "scenarios/exit_code.hpp"
@@ -42,7 +42,7 @@ void add_publications(std::string_view source, std::set<std::string>& publicatio
 }  // namespace
 
 int run(const CiteOptions& options) {
-  const Manifest manifest = read_manifest(options.directory / "manifest.json");
+  const Manifest manifest = read_run_manifest(options.directory);
   const RunPlan plan = plan_from_file(options.directory / "scenario.toml", {});
   const auto& disabled = plan.settings.get<MechanismSwitches>("mechanisms").disable;
   const std::set<std::string_view> off(disabled.begin(), disabled.end());

@@ -14,7 +14,7 @@
 #include "core/base/error.hpp"
 #include "io/file.hpp"
 #include "io/json.hpp"
-#include "io/manifest.hpp"
+#include "io/run_directory.hpp"
 #include "scenarios/console.hpp"
 #include "scenarios/exit_code.hpp"
 #include "scenarios/text_table.hpp"
@@ -93,8 +93,8 @@ Agreement compare_states(const fs::path& first, const fs::path& second) {
 }  // namespace
 
 int run(const DiffOptions& options) {
-  const auto differences = differences_between(read_manifest(options.first / "manifest.json"),
-                                               read_manifest(options.second / "manifest.json"));
+  const auto differences =
+      differences_between(read_run_manifest(options.first), read_run_manifest(options.second));
   const Agreement states = compare_states(options.first, options.second);
   if (options.json) {
     Json::Array parameters;

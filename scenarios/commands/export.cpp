@@ -11,7 +11,7 @@
 #include "core/engine/parallel.hpp"
 #include "core/parameters/quantity.hpp"
 #include "io/checkpoint.hpp"
-#include "io/manifest.hpp"
+#include "io/run_directory.hpp"
 #include "scenarios/console.hpp"
 #include "scenarios/exit_code.hpp"
 #include "scenarios/runner/cell_table.hpp"
@@ -68,7 +68,7 @@ int run(const ExportOptions& options) {
     throw ConfigError(Fault{.problem = "nothing to export",
                             .why = "either cells or tracks",
                             .suggestion = "add --cells or --tracks"});
-  const Manifest manifest = read_manifest(options.directory / "manifest.json");
+  const Manifest manifest = read_run_manifest(options.directory);
   const RunPlan plan = plan_from_file(options.directory / "scenario.toml", {});
   const double end = manifest.simulated_days * minutes_per_day;
   double from = options.tracks ? 0 : end;

@@ -106,7 +106,8 @@ TEST_CASE("two runs are compared by parameters and by their states") {
   CHECK(other.out == "run.seed  1  2\nthe states differ from the start (day 0)\n");
   const Outcome json = sandbox.shell("isletsim diff a other --json");
   CHECK(read_json(json.out).at("first_differing_day").text() == "0");
-  CHECK(sandbox.shell("isletsim diff a nowhere").code != 0);
+  for (const std::string line : {"diff a nowhere", "cite nowhere", "export nowhere --cells"})
+    CHECK(sandbox.shell("isletsim " + line).code == 2);
 }
 
 TEST_CASE("a run says how to cite it, and whom") {
