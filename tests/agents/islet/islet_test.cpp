@@ -25,6 +25,7 @@ namespace {
 struct BetaCell {
   Site site;
   bool alive;
+  bool necrotic;
   BetaFate cause;
   int bound_ctl;
   std::int64_t last_division;
@@ -43,13 +44,19 @@ struct Msc {
   bool arrested;
 };
 
+struct Macrophage {
+  Site site;
+  std::int64_t meals;
+  double apoptotic_meal;  ///< memory of it, 1 when fresh
+  double necrotic_meal;
+};
+
 /// What these tests compare of an islet before and after a step, by the ids of its cells.
 struct Snapshot {
   std::map<std::uint64_t, BetaCell> beta;
   std::map<std::uint64_t, TCell> t_cells;
   std::map<std::uint64_t, Msc> mscs;
-  std::vector<Site> macrophages;
-  std::map<std::uint64_t, std::int64_t> meals;  ///< of each macrophage so far
+  std::map<std::uint64_t, Macrophage> macrophages;
   std::size_t other_tissue;
   std::int64_t deaths;
   std::int64_t kills;
@@ -62,9 +69,9 @@ Snapshot snapshot_of(const Islet& islet) {
   Snapshot now{};
   const auto& beta = islet.cells<BetaCells>();
   for (std::size_t i = 0; i < beta.size(); ++i)
-    now.beta[beta.id[i]] = {beta.site_of(i), beta.alive(i),
-                            static_cast<BetaFate>(beta.cause_of_death[i]), beta.bound_ctl[i],
-                            beta.last_division[i]};
+    now.beta[beta.id[i]] = {beta.site_of(i),   beta.alive(i),
+                            beta.necrotic(i),  static_cast<BetaFate>(beta.cause_of_death[i]),
+                            beta.bound_ctl[i], beta.last_division[i]};
   const auto& cd8 = islet.cells<Cd8TCells>();
   for (std::size_t i = 0; i < cd8.size(); ++i)
     now.t_cells[cd8.id[i]] = {cd8.site_of(i), cd8.position_of(i), cd8.bound_to[i], cd8.clone[i],
@@ -73,10 +80,10 @@ Snapshot snapshot_of(const Islet& islet) {
   for (std::size_t i = 0; i < mscs.size(); ++i)
     now.mscs[mscs.id[i]] = {mscs.position_of(i), !mscs.extravasated(i)};
   const auto& macrophages = islet.cells<Macrophages>();
-  for (std::size_t i = 0; i < macrophages.size(); ++i) {
-    now.macrophages.push_back(macrophages.site_of(i));
-    now.meals[macrophages.id[i]] = macrophages.engulfed[i];
-  }
+  for (std::size_t i = 0; i < macrophages.size(); ++i)
+    now.macrophages[macrophages.id[i]] = {macrophages.site_of(i), macrophages.engulfed[i],
+                                          macrophages.efferocytosis[i],
+                                          macrophages.necrotic_meal[i]};
   now.other_tissue = islet.cells<AlphaCells>().size() + islet.cells<DeltaCells>().size() +
                      islet.cells<EndothelialCells>().size();
   const IsletLedger& ledger = islet.ledger();
@@ -202,26 +209,36 @@ TEST_CASE("beta cells die once, of what acted on them, and the ledger counts it"
 
 TEST_CASE("a dead beta cell goes where a macrophage is beside it, or not at all") {
   int eaten = 0;
+  int necrotic_eaten = 0;
   watch(12,
         [&](const Islet& islet, const Snapshot& before, const Snapshot& after) {
           int gone = 0;
+          int necrotic = 0;
           for (const auto& [id, former] : before.beta) {
             if (after.beta.contains(id)) continue;
             ++gone;
-            REQUIRE(std::any_of(before.macrophages.begin(), before.macrophages.end(),
-                                [&](Site at) { return in_contact(islet, at, former.site); }));
+            necrotic += former.necrotic ? 1 : 0;
+            REQUIRE(std::any_of(
+                before.macrophages.begin(), before.macrophages.end(),
+                [&](const auto& one) { return in_contact(islet, one.second.site, former.site); }));
           }
-          // Each is the meal of one.
+          // Each is the meal of one, which remembers what it was.
           std::int64_t meals = 0;
-          for (const auto& [id, count] : after.meals) {
-            const auto former = before.meals.find(id);
-            meals += count - (former == before.meals.end() ? 0 : former->second);
+          for (const auto& [id, eater] : after.macrophages) {
+            const auto former = before.macrophages.find(id);
+            const std::int64_t more =
+                eater.meals - (former == before.macrophages.end() ? 0 : former->second.meals);
+            meals += more;
+            if (more > 0 && necrotic == gone) REQUIRE(eater.necrotic_meal > 0.9);
+            if (more > 0 && necrotic == 0) REQUIRE(eater.apoptotic_meal > 0.9);
           }
           REQUIRE(meals == gone);
+          necrotic_eaten += necrotic;
           eaten += gone;
         },
         {"necrotic_lysis", "macrophage_death"});
-  CHECK(eaten > 10);
+  CHECK(necrotic_eaten > 0);
+  CHECK(eaten - necrotic_eaten > 0);
   watch(12,
         [&](const Islet&, const Snapshot& before, const Snapshot& after) {
           REQUIRE(after.beta.size() ==
@@ -412,4 +429,60 @@ TEST_CASE("blood keeps the oxygen of an untouched islet between 40 and 60 uM") {
   const double mean = sum / static_cast<double>(beta.size());
   CHECK(mean > 40'000);
   CHECK(mean < 60'000);
+}
+
+TEST_CASE("rules read how many cells of each kind are near, the dead nearer than the others") {
+  struct Counts {
+    std::int64_t mscs = 0;
+    std::int64_t t_cells = 0;
+    std::int64_t monocytes = 0;
+    std::int64_t dead_beta = 0;
+    bool operator==(const Counts&) const = default;
+  };
+  constexpr Mechanism info{};
+  Counts read;
+  const auto islet = bare_islet([&](IsletModel& model) {
+    model.initial_cells[Cd8TCells::number] = 20;
+    model.initial_cells[Macrophages::number] = 9;
+    model.initial_cells[DendriticCells::number] = 7;
+    model.initial_cells[MesenchymalStemCells::number] = 5;
+    model.rules.push_back({&info, BetaCells::number, false,
+                           [&](IsletPopulations& populations, std::size_t begin, std::size_t end,
+                               const RuleContext& context) {
+                             for (std::size_t row = begin; row < end; ++row) {
+                               const Site at = std::get<BetaCells>(populations).site_of(row);
+                               read.mscs += context.nearby.mesenchymal_stem_cells[at];
+                               read.t_cells += context.nearby.t_cells[at];
+                               read.monocytes += context.nearby.monocytes[at];
+                               read.dead_beta += context.nearby.dead_beta[at];
+                             }
+                           }});
+  });
+  auto& beta = islet->cells<BetaCells>();
+  for (const std::size_t row : {3U, 40U, 41U})
+    beta.viability[row] =
+        static_cast<std::uint8_t>(row == 3 ? Viability::necrotic : Viability::apoptotic);
+  islet->advance(10);  // one step of cell states; nobody moves
+
+  const auto near = [&](const Population& cells, double radius, auto counts) {
+    std::int64_t pairs = 0;
+    for (std::size_t row = 0; row < cells.size(); ++row) {
+      if (!counts(row)) continue;
+      const Vector3 at = islet->architecture().lattice.position(cells.site_of(row));
+      for (std::size_t other = 0; other < beta.size(); ++other) {
+        const Vector3 to = islet->architecture().lattice.position(beta.site_of(other));
+        if (std::hypot(to[0] - at[0], to[1] - at[1], to[2] - at[2]) < radius + 1e-6) ++pairs;
+      }
+    }
+    return pairs;
+  };
+  const auto all = [](std::size_t) { return true; };
+  const Counts expected{
+      .mscs = near(islet->cells<MesenchymalStemCells>(), 40, all),
+      .t_cells = near(islet->cells<Cd8TCells>(), 40, all),
+      .monocytes = near(islet->cells<Macrophages>(), 40, all) +
+                   near(islet->cells<DendriticCells>(), 40, all),
+      .dead_beta = near(beta, 20, [&](std::size_t row) { return !beta.alive(row); })};
+  CHECK(expected.dead_beta > 3);
+  CHECK(read == expected);
 }
