@@ -400,6 +400,19 @@ TEST_CASE("an islet reports the capacity of its living beta cells, and the stres
   CHECK(islet->report().stressed_capacity == 2);
 }
 
+TEST_CASE("an islet reports the mean levels at its endothelium, of both blocks") {
+  const auto islet = bare_islet([](IsletModel& model) {
+    model.factors[static_cast<std::size_t>(Factor::cxcl12)].initial = 3;
+    model.factors[static_cast<std::size_t>(Factor::oxygen)].initial = 5e4;
+  });
+  const Outbox report = islet->report();
+  for (const auto& levels : {report.at_venules, report.at_endothelium}) {
+    CHECK(levels[static_cast<std::size_t>(Factor::cxcl12)] == approximately(3));
+    CHECK(levels[static_cast<std::size_t>(Factor::oxygen)] == approximately(5e4));
+    CHECK(levels[static_cast<std::size_t>(Factor::cxcl10)] == 0);
+  }
+}
+
 TEST_CASE("the factor blocks have the decay and the faces that settings say") {
   const auto islet = bare_islet([](IsletModel& model) {
     FactorSettings& cxcl12 = model.factors[static_cast<std::size_t>(Factor::cxcl12)];
