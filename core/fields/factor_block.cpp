@@ -8,7 +8,6 @@
 
 #include "core/base/error.hpp"
 #include "core/fields/multigrid.hpp"
-#include "core/fields/planes.hpp"
 
 namespace isletsim {
 
@@ -26,7 +25,9 @@ FactorBlockSpec checked(FactorBlockSpec spec) {
     require(n % spec.spacing_in_sites == 0, "the voxels do not fill the box");
     voxels *= static_cast<std::size_t>(n / spec.spacing_in_sites);
   }
-  for (const LaneSpec& lane : spec.lanes) {
+  for (LaneSpec& lane : spec.lanes) {
+    // As the kernels hold it: what decays in many steps is then what the spec says.
+    lane.decay_rate = double{static_cast<float>(lane.decay_rate)};
     const auto require_number = [&](double value, const char* name) {
       require(std::isfinite(value) && value >= 0, lane.key + ": " + name + " is not a number ≥ 0");
     };
@@ -152,9 +153,9 @@ FactorBlock::FactorBlock(FactorBlockSpec spec)
       reservoir_(spec_.name, spec_.lanes),
       sources_(voxel_lattice(spec_).size(), lane_count),
       uptake_(sources_.slots().size(), 2 * lane_count),
-      linearised_(std::make_unique<detail::LinearisedUptake>()),
-      solver_(std::make_unique<detail::Multigrid>(spec_)) {
-  linearised_->slot_of_voxel = uptake_.slots();
+      solve_sources_(std::make_unique<detail::SolveSources>()),
+      solver_(std::make_unique<detail::Multigrid>(
+          spec_, *detail::available_stencil_kernels().back())) {
   this->set_lattice(voxel_lattice(spec_));
   const double spacing = this->voxels().spacing();
   voxel_volume_ = spacing * spacing * spacing;
@@ -271,63 +272,6 @@ std::size_t FactorBlock::memory(const Lattice::Extent& voxels) {
          2 * (x * y + y * z + z * x) * lanes_bytes * 4 / 3;
 }
 
-// b = m (c + carried residual) + τ s, in the place of the residual. What the rounding of b to
-// single precision cuts would be lost at every step; the column of the sources keeps it until the
-// solve has ended, which then carries it on.
-std::array<double, lane_count> FactorBlock::assemble_right_hand_side() {
-  const Lattice& grid = this->voxels();
-  const Lattice::Extent& n = grid.extent();
-  Lanes mass;
-  for (std::size_t l = 0; l < this->lanes(); ++l)
-    mass[l] = spec_.lanes[l].storage == Storage::transient ? 1 : 0;
-  std::vector<std::array<double, lane_count>> squares(static_cast<std::size_t>(n[2]));
-  detail::for_each_plane(n[2], grid.size(), [&](int z) {
-    std::array<double, lane_count> sums{};
-    for (int y = 0; y < n[1]; ++y)
-      for (int x = 0; x < n[0]; ++x) {
-        const std::size_t v = grid.index({x, y, z});
-        const float* c = &concentrations[v * lane_count];
-        float* b = &residual[v * lane_count];
-        float* cut = &source[v * lane_count];
-        for (std::size_t l = 0; l < lane_count; ++l) {
-          // Knuth's exact error of a sum.
-          const float sum = c[l] + b[l];
-          const float part = sum - c[l];
-          cut[l] = mass[l] * ((c[l] - (sum - part)) + (b[l] - part));
-          b[l] = mass[l] * sum;
-        }
-        const std::uint32_t slot = sources_.slots()[v];
-        if (slot != SparseAccumulator::no_slot)
-          for (std::size_t l = 0; l < lane_count; ++l)
-            this->add_to_right_hand_side(v, l, solver_->tau(l) * this->source_rate(slot, l));
-        for (const HeldFace& held : held_faces_) {
-          const Lattice::Extent at{x, y, z};
-          const std::size_t a = held.face / 2;
-          if (at[a] == (held.face % 2 == 1 ? n[a] - 1 : 0))
-            this->add_to_right_hand_side(v, held.lane,
-                                         solver_->tau(held.lane) *
-                                             solver_->held_face_rate(held.lane, v) *
-                                             this->held_concentration(held));
-        }
-        for (std::size_t l = 0; l < lane_count; ++l) sums[l] += double{b[l]} * double{b[l]};
-      }
-    squares[static_cast<std::size_t>(z)] = sums;
-  });
-  std::array<double, lane_count> norms{};
-  for (const auto& plane : squares)
-    for (std::size_t l = 0; l < lane_count; ++l) norms[l] += plane[l];
-  for (double& norm : norms) norm = std::sqrt(norm);
-  return norms;
-}
-
-void FactorBlock::add_to_right_hand_side(std::size_t voxel, std::size_t lane, double term) {
-  float& b = residual[voxel * lane_count + lane];
-  float& cut = source[voxel * lane_count + lane];
-  const double exact = double{b} + double{cut} + term;
-  b = static_cast<float>(exact);
-  cut = static_cast<float>(exact - double{b});
-}
-
 double FactorBlock::source_rate(std::size_t slot, std::size_t lane) const {
   return sources_.sum(slot, lane) / (voxel_volume_ * molecules_per_nM_um3);
 }
@@ -341,24 +285,24 @@ void FactorBlock::record_sources() {
 }
 
 // Without a right-hand side the solution is 0, which an iteration only approaches; and one that
-// decays for days would reach the numbers too small for single precision, where no iteration
-// converges.
-void FactorBlock::clear_idle_lanes(std::array<double, lane_count>& right_hand_side) {
-  constexpr double negligible = 1e-20;  // nM: a molecule in 10⁸ islets
+// decays for days would reach numbers whose squares are too small for single precision.
+bool FactorBlock::clear_idle_lanes(const LaneSums& right_hand_side, const LaneSums& residuals) {
+  constexpr double negligible = 1e-15;  // nM: a molecule in 10³ islets
   const double least = negligible * std::sqrt(static_cast<double>(this->rows()));
   Lanes keep;
+  bool clear = false;
   for (std::size_t l = 0; l < lane_count; ++l) {
-    if (right_hand_side[l] <= least) right_hand_side[l] = 0;
-    keep[l] = right_hand_side[l] > 0 ? 1 : 0;
+    const bool idle = right_hand_side[l] <= least && residuals[l] + right_hand_side[l] > 0;
+    keep[l] = idle ? 0 : 1;
+    clear = clear || idle;
   }
-  const bool idle = std::any_of(keep.value.begin(), keep.value.begin() + this->lanes(),
-                                [](float factor) { return factor == 0; });
-  if (!idle) return;
+  if (!clear) return false;
   for (std::size_t v = 0; v < this->rows(); ++v)
     for (std::size_t l = 0; l < lane_count; ++l) {
       concentrations[v * lane_count + l] *= keep[l];
       residual[v * lane_count + l] *= keep[l];
     }
+  return true;
 }
 
 double FactorBlock::held_concentration(const HeldFace& held) const {
@@ -369,32 +313,52 @@ double FactorBlock::held_concentration(const HeldFace& held) const {
 // Newton's linearisation f(c₀) + f'(c₀)(c − c₀) of f = v c / (K + c). As f is concave, the iterates
 // rise to the solution from below, and none overshoots.
 void FactorBlock::linearise_uptake() {
-  const std::size_t slots = uptake_.voxels().size();
-  linearised_->rate.resize(slots * lane_count);
-  linearised_->shift.resize(slots * lane_count);
-  for (std::size_t slot = 0; slot < slots; ++slot) {
+  for (std::size_t slot = 0; slot < uptake_.voxels().size(); ++slot) {
     const std::size_t voxel = uptake_.voxels()[slot];
+    float* shift = &solve_sources_->shift[sources_.slots()[voxel] * lane_count];
     for (std::size_t l = 0; l < lane_count; ++l) {
       double rate = uptake_.sum(slot, l) / voxel_volume_;
-      double shift = 0;
       if (half_saturation_[l] > 0) {
         const double maximum =
             uptake_.sum(slot, lane_count + l) / (voxel_volume_ * molecules_per_nM_um3);
         const double c = double{concentrations[voxel * lane_count + l]};
         const double sum = half_saturation_[l] + c;
         rate += maximum * half_saturation_[l] / (sum * sum);
-        shift = maximum * c * c / (sum * sum);
+        shift[l] = static_cast<float>(solver_->tau(l) * maximum * c * c / (sum * sum));
       }
-      linearised_->rate[slot * lane_count + l] = static_cast<float>(rate);
-      linearised_->shift[slot * lane_count + l] = static_cast<float>(shift);
+      uptake_rate_[slot * lane_count + l] = static_cast<float>(rate);
     }
   }
-  solver_->set_uptake(linearised_.get());
+  solver_->set_uptake({.slot_of_voxel = uptake_.slots(), .rate = uptake_rate_});
 }
 
-// Implicit in the medium's concentration, which follows the latest iterate in the box; the right-
-// hand side follows it. What leaves the box is what the medium gains.
-void FactorBlock::fill_reservoirs(double dt, std::span<const double> at_start) {
+// The residual counted the uptake as it was linearised about the iterate before.
+void FactorBlock::linearise_uptake_anew(LaneSums& squares) {
+  const AlignedVector<float> rate = uptake_rate_;
+  const AlignedVector<float> shift = solve_sources_->shift;
+  this->linearise_uptake();
+  for (std::size_t v = 0; v < this->rows(); ++v) {
+    const std::uint32_t slot = uptake_.slots()[v];
+    if (slot == SparseAccumulator::no_slot) continue;
+    const std::size_t source_slot = sources_.slots()[v];
+    for (std::size_t l = 0; l < this->lanes(); ++l) {
+      if (half_saturation_[l] <= 0) continue;
+      const std::size_t i = slot * lane_count + l;
+      const std::size_t j = source_slot * lane_count + l;
+      const double before = solver_->tau(l) * double{rate[i]} *
+                                double{concentrations[v * lane_count + l]} +
+                            double{shift[j]};
+      const double now = solver_->tau(l) * double{uptake_rate_[i]} *
+                             double{concentrations[v * lane_count + l]} +
+                         double{solve_sources_->shift[j]};
+      this->add_to_residual(v, l, before - now, squares);
+    }
+  }
+}
+
+// Implicit in the medium's concentration, which follows the latest iterate in the box; the residual
+// follows it. What leaves the box is what the medium gains.
+void FactorBlock::fill_reservoirs(double dt, std::span<const double> base, LaneSums& squares) {
   for (std::size_t lane = 0; lane < this->lanes(); ++lane) {
     const LaneSpec& spec = spec_.lanes[lane];
     if (spec.reservoir_volume <= 0) continue;
@@ -411,53 +375,116 @@ void FactorBlock::fill_reservoirs(double dt, std::span<const double> at_start) {
       inflow += rate * double{concentrations[voxel * lane_count + lane]};
     });
     const double previous = reservoir_.concentration[lane];
-    const double now = (spec.reservoir_volume * at_start[lane] + dt * inflow) /
+    const double now = (spec.reservoir_volume * base[lane] + dt * inflow) /
                        (spec.reservoir_volume + dt * conductance);
     reservoir_.concentration[lane] = now;
     for_each_touching([&](std::size_t voxel) {
-      this->add_to_right_hand_side(
+      this->add_to_residual(
           voxel, lane,
-          solver_->tau(lane) * solver_->held_face_rate(lane, voxel) * (now - previous));
+          solver_->tau(lane) * solver_->held_face_rate(lane, voxel) * (now - previous), squares);
     });
   }
 }
 
-SolveReport FactorBlock::advance(double dt, const SolverSettings& settings) {
-  ISLETSIM_EXPECT(dt > 0 && settings.cycle_limit > 0);
-  float* const c = concentrations.values().data();
-  float* const b = residual.values().data();
+void FactorBlock::add_to_residual(std::size_t voxel, std::size_t lane, double term,
+                                  LaneSums& squares) {
+  float& r = residual[voxel * lane_count + lane];
+  const double before = double{r};
+  r = static_cast<float>(before + term);
+  squares[lane] += double{r} * double{r} - before * before;
+}
+
+void FactorBlock::assemble_sources() {
+  if (std::any_of(half_saturation_.begin(), half_saturation_.end(),
+                  [](double constant) { return constant > 0; }))
+    for (const std::uint32_t voxel : uptake_.voxels()) sources_.touch(voxel);
+  for (const HeldFace& held : held_faces_)
+    for_each_face_voxel(this->voxels(), [&](std::size_t voxel, std::size_t face) {
+      if (face == held.face) sources_.touch(voxel);
+    });
+  solve_sources_->slot_of_voxel = sources_.slots();
+  solve_sources_->source.assign(sources_.voxels().size() * lane_count, 0);
+  solve_sources_->shift.assign(sources_.voxels().size() * lane_count, 0);
+  for (std::size_t slot = 0; slot < sources_.voxels().size(); ++slot)
+    for (std::size_t l = 0; l < this->lanes(); ++l)
+      solve_sources_->source[slot * lane_count + l] =
+          static_cast<float>(solver_->tau(l) * this->source_rate(slot, l));
+  for (const HeldFace& held : held_faces_)
+    for_each_face_voxel(this->voxels(), [&](std::size_t voxel, std::size_t face) {
+      if (face == held.face)
+        solve_sources_->source[sources_.slots()[voxel] * lane_count + held.lane] +=
+            static_cast<float>(solver_->tau(held.lane) *
+                               solver_->held_face_rate(held.lane, voxel) *
+                               this->held_concentration(held));
+    });
+}
+
+// An implicit stage over dt: what was carried, weight · dt · dc/dt of the present concentrations, and
+// the correction that makes the end of the stage consistent.
+void FactorBlock::solve_stage(double dt, double weight, std::span<const double> reservoir_base,
+                              const SolverSettings& settings, SolveReport& report) {
+  const detail::SolveArrays arrays{.concentration = concentrations.values().data(),
+                                   .residual = residual.values().data(),
+                                   .correction = source.values().data()};
   solver_->set_time_step(dt);
-  std::array<double, lane_count> size = this->assemble_right_hand_side();
-  this->clear_idle_lanes(size);
+  this->assemble_sources();
   const bool saturable = std::any_of(half_saturation_.begin(), half_saturation_.end(),
                                      [](double constant) { return constant > 0; });
-  if (uptake_.empty())
-    solver_->set_uptake(nullptr);
-  else
-    this->linearise_uptake();
-  const std::vector<double> media(reservoir_.concentration.values().begin(),
-                                  reservoir_.concentration.values().end());
+  uptake_rate_.resize(uptake_.voxels().size() * lane_count);
+  if (!uptake_.empty()) this->linearise_uptake();
 
-  SolveReport report;
-  do {
-    solver_->cycle(c, b);
-    ++report.cycles;
-    if (saturable) this->linearise_uptake();
-    if (!media.empty()) this->fill_reservoirs(dt, media);
-    const detail::Multigrid::Norms norms = solver_->norms(c, b);
+  detail::Multigrid::Norms norms = solver_->begin_step(arrays, *solve_sources_, weight);
+  LaneSums size;
+  for (std::size_t l = 0; l < lane_count; ++l) size[l] = std::sqrt(norms.right_hand_side[l]);
+  if (this->clear_idle_lanes(size, norms.residual)) solver_->begin_cycle(arrays);
+
+  if (!reservoir_base.empty()) this->fill_reservoirs(dt, reservoir_base, norms.residual);
+
+  int cycles = 0;
+  LaneSums left_before{};
+  const auto converged = [&] {
     report.lanes_not_converged = 0;
     for (std::size_t l = 0; l < this->lanes(); ++l) {
-      const double left = std::sqrt(norms.residual[l]);
+      const double left = std::sqrt(std::max(norms.residual[l], 0.0));
       report.relative_residual[l] = size[l] > 0 ? left / size[l] : 0;
       const double attainable = solver_->rounding_gain(l) * std::sqrt(norms.concentration[l]);
-      if (!(left <= std::max(settings.tolerance * size[l], attainable)))
-        ++report.lanes_not_converged;
+      const bool stalls = left > 0.5 * left_before[l] && left <= attainable;
+      if (!(left <= settings.tolerance * size[l] || stalls)) ++report.lanes_not_converged;
+      left_before[l] = left;
     }
-  } while (!report.converged() && report.cycles < settings.cycle_limit);
+    return report.converged();
+  };
+  while (!converged() && cycles < settings.cycle_limit) {
+    if (cycles > 0) solver_->begin_cycle(arrays);
+    norms = solver_->finish_cycle(arrays);
+    ++cycles;
+    if (saturable) this->linearise_uptake_anew(norms.residual);
+    if (!reservoir_base.empty()) this->fill_reservoirs(dt, reservoir_base, norms.residual);
+  }
+  report.cycles += cycles;
+}
 
-  solver_->residual_in_place(c, b, source.values().data());
+SolveReport FactorBlock::advance(double dt, const SolverSettings& settings) {
+  ISLETSIM_EXPECT(dt > 0 && settings.cycle_limit > 0);
+  const auto media = [&] {
+    return std::vector<double>(reservoir_.concentration.values().begin(),
+                               reservoir_.concentration.values().end());
+  };
+  SolveReport report;
+  const std::vector<double> at_start = media();
+  if (settings.order == 1) {
+    this->solve_stage(dt, 1, at_start, settings, report);
+  } else {
+    // The L-stable method of two stages; the second starts from what the first says of dc/dt.
+    const double share = 1 - std::sqrt(0.5);
+    const double weight = (1 - share) / share;
+    this->solve_stage(share * dt, 1, at_start, settings, report);
+    std::vector<double> base = media();
+    for (std::size_t i = 0; i < base.size(); ++i)
+      base[i] = at_start[i] + weight * (base[i] - at_start[i]);
+    this->solve_stage(share * dt, weight, base, settings, report);
+  }
   this->record_sources();
-  solver_->set_uptake(nullptr);
   this->begin_deposits();
   return report;
 }

@@ -22,7 +22,7 @@ namespace isletsim {
 
 namespace detail {
 class Multigrid;
-struct LinearisedUptake;
+struct SolveSources;
 }  // namespace detail
 
 /// Whether a factor remembers: transient has the storage term ∂c/∂t, quasi-steady is at rest with
@@ -75,7 +75,8 @@ struct FactorBlockSpec {
 
 struct SolverSettings {
   double tolerance = 1e-3;  ///< of ‖b − Ac‖₂ / ‖b‖₂ in every lane [1]
-  int cycle_limit = 30;     ///< V-cycles after which a solve is given up and reported
+  int cycle_limit = 30;     ///< V-cycles after which a stage is given up and reported
+  int order = 1;            ///< in time: 1 backward Euler, 2 the two-stage L-stable method
 };
 
 /// How a solve ended.
@@ -172,15 +173,20 @@ class FactorBlock final : public Table {
     std::size_t face;
   };
 
-  /// Returns its norm ‖b‖₂ in each lane.
-  std::array<double, lane_count> assemble_right_hand_side();
-  void add_to_right_hand_side(std::size_t voxel, std::size_t lane, double term);
+  using LaneSums = std::array<double, lane_count>;
+
+  void solve_stage(double dt, double weight, std::span<const double> reservoir_base,
+                   const SolverSettings& settings, SolveReport& report);
+  void assemble_sources();
+  void add_to_residual(std::size_t voxel, std::size_t lane, double term, LaneSums& squares);
   [[nodiscard]] double source_rate(std::size_t slot, std::size_t lane) const;  ///< [nM/min]
   void record_sources();
-  void clear_idle_lanes(std::array<double, lane_count>& right_hand_side);
+  /// Whether any had something to clear.
+  bool clear_idle_lanes(const LaneSums& right_hand_side, const LaneSums& residuals);
   [[nodiscard]] double held_concentration(const HeldFace& held) const;
   void linearise_uptake();
-  void fill_reservoirs(double dt, std::span<const double> at_start);
+  void linearise_uptake_anew(LaneSums& squares);
+  void fill_reservoirs(double dt, std::span<const double> base, LaneSums& squares);
 
   FactorBlockSpec spec_;
   double voxel_volume_;
@@ -189,7 +195,8 @@ class FactorBlock final : public Table {
   SparseAccumulator uptake_;  ///< per voxel 16 clearances, then 16 maximal rates
   std::array<double, lane_count> half_saturation_{};
   std::vector<HeldFace> held_faces_;
-  std::unique_ptr<detail::LinearisedUptake> linearised_;
+  AlignedVector<float> uptake_rate_;  ///< 16 a slot [1/min]
+  std::unique_ptr<detail::SolveSources> solve_sources_;
   std::unique_ptr<detail::Multigrid> solver_;
 };
 

@@ -10,6 +10,7 @@
 
 #include "core/fields/factor_block.hpp"
 #include "core/fields/lanes.hpp"
+#include "core/fields/stencil.hpp"
 #include "core/space/lattice.hpp"
 #include "core/state/column.hpp"
 
@@ -26,108 +27,113 @@ struct GridAxis {
   /// 1/(width · distance to the neighbour's centre), 0 at the faces [1/µm²].
   std::vector<float> lower, upper;
   std::vector<float> inverse_width;  ///< [1/µm]
+  /// The same, 0 at the lower and at the upper face of the box [1/µm].
+  std::vector<float> inverse_lower_width, inverse_upper_width;
   std::vector<float> share;          ///< of the coarse cell's volume along this axis [1]
   std::vector<int> other_parent;     ///< coarse cell beside the parent i/2 to interpolate with
   std::vector<float> other_weight;   ///< its weight in the interpolation [1]
   int regular_end = 0;               ///< cells [0, regular_end) have all neighbours at one distance
 };
 
-/// Uptake linearised about the latest iterate c₀, in the voxels that have any: rate · c + shift.
-struct LinearisedUptake {
+/// First-order uptake in the voxels that have any.
+struct UptakeRates {
   std::span<const std::uint32_t> slot_of_voxel;
-  AlignedVector<float> rate;   ///< 16 a slot [1/min]
-  AlignedVector<float> shift;  ///< 16 a slot [nM/min]
+  std::span<const float> rate;  ///< 16 a slot [1/min]
 };
 
-/// Solves A c = b for 16 lanes at once, A = m + τ (k + u − ∇·D∇), by geometric multigrid.
+/// The arrays of one solve, 16 floats a voxel.
+struct SolveArrays {
+  float* concentration;  ///< [nM]
+  float* residual;       ///< what was carried here; afterwards what is left [nM]
+  float* correction;     ///< to work in
+};
+
+/// Sources of one solve, in the voxels that have any.
+struct SolveSources {
+  std::span<const std::uint32_t> slot_of_voxel;
+  AlignedVector<float> source;  ///< τ s, 16 a slot [nM]
+  AlignedVector<float> shift;   ///< τ times the part of the uptake that its rate leaves out [nM]
+};
+
+/// Moves 16 lanes at once towards A c = b, A = m + τ (k + u − ∇·D∇), by geometric multigrid.
 ///
-/// Lane τ is the time step where m = 1, and 1 min where m = 0. Coarse cells are pairs of cells
-/// along every axis; D and the face conditions are applied anew on every level. A cycle is V(1,1)
-/// with red–black Gauss–Seidel, residuals averaged over volumes, corrections interpolated
-/// trilinearly. Every result is the same bits at any number of threads.
+/// Lane τ is the time step where m = 1, and 1 min where m = 0. What is iterated is the residual
+/// r = b − A c, never b: each V-cycle solves A e = r for a correction from e = 0, adds it to c and
+/// takes A e from r. So r stays exact to rounding of the corrections, and b = m (c + r) + … never
+/// has to be told apart from c in single precision.
+///
+/// Coarse cells are pairs of cells along every axis; D and the face conditions are applied anew on
+/// every level. A cycle is V(1,1) with red–black Gauss–Seidel, residuals averaged over volumes,
+/// corrections interpolated trilinearly, all passes over the finest level fused into two sweeps.
+/// Every result is the same bits at any number of threads and with any kernels.
 class Multigrid {
  public:
   using LaneSums = std::array<double, lane_count>;
   struct Norms {
-    LaneSums residual{};       ///< Σ (b − Ac)²
-    LaneSums concentration{};  ///< Σ c²
+    LaneSums residual{};         ///< Σ r²
+    LaneSums concentration{};    ///< Σ c², after a cycle
+    LaneSums right_hand_side{};  ///< Σ b², after `begin_step`
   };
 
-  explicit Multigrid(const FactorBlockSpec& spec);
+  Multigrid(const FactorBlockSpec& spec, const StencilKernels& kernels);
 
   void set_time_step(double dt);
-  /// Passes the uptake on to the coarse levels; nullptr for none.
-  void set_uptake(const LinearisedUptake* uptake);
+  /// Replaces the uptake on all levels.
+  void set_uptake(const UptakeRates& uptake);
+  void clear_uptake();
 
-  /// One V-cycle; no value is below 0 afterwards.
-  void cycle(float* c, const float* b);
-  [[nodiscard]] Norms norms(const float* c, const float* b) const;
-  /// Puts m (b + cut − Ac), evaluated in double precision, in the place of b.
-  void residual_in_place(const float* c, float* b, const float* cut) const;
+  /// r ← m r + weight · τ dc/dt, and what is known of the first cycle on the way.
+  [[nodiscard]] Norms begin_step(const SolveArrays& arrays, const SolveSources& sources,
+                                 double weight);
+  /// Finishes the cycle that `begin_step` or `begin_cycle` began; no value is below 0 afterwards.
+  [[nodiscard]] Norms finish_cycle(const SolveArrays& arrays);
+  void begin_cycle(const SolveArrays& arrays);
+
   /// Residual that one rounding of every c to single precision makes, as a multiple of c [1].
   [[nodiscard]] double rounding_gain(std::size_t lane) const;
-
-  [[nodiscard]] double tau(std::size_t lane) const { return exact_.tau[lane]; }
+  [[nodiscard]] double tau(std::size_t lane) const { return tau_[lane]; }
+  [[nodiscard]] double mass(std::size_t lane) const { return mass_[lane]; }
   /// Rate at which a voxel follows the concentration held at its face [1/min].
   [[nodiscard]] double held_face_rate(std::size_t lane, std::size_t voxel) const;
 
  private:
+  /// Where a voxel has something of its own: 0 nothing, else its entry in the tables.
+  using EntryMap = std::vector<std::uint32_t>;
   struct Level {
     explicit Level(std::array<GridAxis, 3> axes);
     [[nodiscard]] std::size_t voxels() const;
-    [[nodiscard]] std::size_t row(int y, int z) const {
-      return static_cast<std::size_t>(z) * static_cast<std::size_t>(extent[1]) +
-             static_cast<std::size_t>(y);
-    }
     [[nodiscard]] std::size_t voxel(const Lattice::Extent& at) const {
-      return this->row(at[1], at[2]) * static_cast<std::size_t>(extent[0]) +
+      return (static_cast<std::size_t>(at[2]) * static_cast<std::size_t>(extent[1]) +
+              static_cast<std::size_t>(at[1])) *
+                 static_cast<std::size_t>(extent[0]) +
              static_cast<std::size_t>(at[0]);
     }
-    [[nodiscard]] bool boundary_row(int y, int z) const {
-      return y == 0 || z == 0 || y == extent[1] - 1 || z == extent[2] - 1 || extent[0] == 1;
-    }
-    /// 1 where a cell lies between the border and the centre of its coarse cell, 0 elsewhere.
-    [[nodiscard]] int towards_face(std::size_t a, int i) const {
-      return i == 0 ? static_cast<int>(extent[a] > 1)
-                    : static_cast<int>(i == extent[a] - 1 && i % 2 == 1);
-    }
-    /// Loss through the box's faces [1/min], zeros inside.
-    [[nodiscard]] const float* loss(int x, int y, int z) const {
-      return this->at_boundary(boundary_loss, x, y, z);
-    }
-    /// Half of the relative fall from a cell's centre to its faces on the border, zeros inside [1].
-    [[nodiscard]] const float* decline(int x, int y, int z) const {
-      return this->at_boundary(boundary_decline, x, y, z);
-    }
-    [[nodiscard]] const float* at_boundary(const AlignedVector<float>& values, int x, int y,
-                                           int z) const;
 
     std::array<GridAxis, 3> axis;
     Lattice::Extent extent;
-    std::vector<std::uint32_t> boundary_begin;  ///< of each row, in boundary_loss
-    AlignedVector<float> boundary_loss;         ///< 16 a boundary voxel
-    AlignedVector<float> boundary_decline;      ///< 16 a boundary voxel; empty on the finest level
-    AlignedVector<float> correction, rhs;       ///< empty on the finest level
-    AlignedVector<float> uptake;                ///< [1/min]; empty on the finest level
+    EntryMap entry_of_voxel;
+    /// By lasting entry, 16 each: loss through faces and Σ conductance to the neighbours [1/min].
+    AlignedVector<float> loss, exchange;
+    /// By entry, the lasting and after them those of voxels with uptake.
+    AlignedVector<float> inverse_diagonal, extra;
+    EntryMap decline_of_voxel;      ///< coarse levels: the lasting entries
+    AlignedVector<float> decline;   ///< by lasting entry, 16 each [1]; coarse levels only
+    AlignedVector<float> correction, rhs;  ///< empty on the finest level
+    struct UptakeVoxel {
+      std::uint32_t voxel;
+      std::uint32_t lasting_entry;
+    };
+    std::vector<UptakeVoxel> uptake_voxels;
+    AlignedVector<float> uptake;  ///< 16 each of them [1/min]
     /// Where D varies, on coarse levels: D at the lower face of each voxel over the distance of the
     /// centres [µm/min].
     std::array<AlignedVector<float>, 3> conductance;
     /// There too: weight of the other parent along each axis [1].
     std::array<AlignedVector<float>, 3> other_weight;
-    Lanes inner_coupling;          ///< τ D / width², in regular cells inside
-    Lanes inner_inverse_diagonal;  ///< of A there, without uptake
-  };
+    Lanes coupling;  ///< τ D / width², between regular cells
 
-  template <class Real>
-  struct Coefficients {
-    alignas(64) std::array<Real, lane_count> mass{};   ///< m, 0 in lanes without a factor
-    alignas(64) std::array<Real, lane_count> base{};   ///< m + τ k, 1 in lanes without a factor
-    alignas(64) std::array<Real, lane_count> tau{};    ///< [min]
-    alignas(64) std::array<Real, lane_count> tau_D{};  ///< [µm²]
+    [[nodiscard]] std::size_t lasting_entries() const { return loss.size() / lane_count; }
   };
-  struct Neighbourhood;
-  struct Row;
-  enum class Bound : std::uint8_t { none, non_negative };
 
   /// From a cell's middle to each of its faces, for a unit of area [min/µm].
   using HalfResistances = std::array<std::array<double, lane_count>, 6>;
@@ -140,35 +146,17 @@ class Multigrid {
       std::size_t fine_level, const std::vector<HalfResistances>& fine_resistance) const;
   void build_couplings(std::size_t level, const std::vector<HalfResistances>& resistance);
   /// `resistance` is empty where D is uniform.
-  void build_boundary_losses(std::size_t level, const Vector3& islet_centre,
-                             const std::vector<HalfResistances>& resistance);
-  [[nodiscard]] Neighbourhood neighbourhood(std::size_t level, int x, int y, int z) const;
+  void build_entries(std::size_t level, const Vector3& islet_centre,
+                     const std::vector<HalfResistances>& resistance);
+  [[nodiscard]] LaneSums exchange_of(std::size_t level, const Lattice::Extent& at) const;
+  void set_entry(Level& level, std::size_t entry, std::size_t lasting_entry, const float* uptake);
 
-  [[nodiscard]] bool has_uptake(std::size_t level, std::size_t voxel) const;
-  [[nodiscard]] Row row(std::size_t level, int y, int z) const;
-  [[nodiscard]] bool is_plain(std::size_t level, const Row& row, int x) const;
+  [[nodiscard]] StencilLevel view(std::size_t level);
+  void cycle_below(std::size_t fine_level);
+  template <class First>
+  void first_half(std::size_t level, const StencilLevel& grid, const First& first);
 
-  void cycle_from(std::size_t level, float* c, const float* b);
-  void smooth(std::size_t level, float* c, const float* b, Bound bound) const;
-  void relax_plane(std::size_t level, float* c, const float* b, int z, int colour,
-                   Bound bound) const;
-  void relax_general(const Neighbourhood& at, float* c, const float* b) const;
-  template <class Real>
-  void residual_general(const Coefficients<Real>& k, const Neighbourhood& at, const float* c,
-                        const float* b, Real* residual) const;
-  template <class Real>
-  void residual_at(std::size_t level, const Coefficients<Real>& coefficients,
-                   const std::array<Real, lane_count>& coupling, const Row& row, int x,
-                   const float* c, const float* b, Real* residual) const;
-  template <class Real, class Visit>
-  void for_each_residual(const Coefficients<Real>& k, const float* c, const float* b,
-                         const Visit& visit) const;
-  void restrict_residual(std::size_t level, const float* c, const float* b);
-  void prolong(std::size_t level, float* c) const;
-  void prolong_varying(std::size_t level, float* c) const;
-  [[nodiscard]] const float* pair_weight(std::size_t voxel, const Lattice::Extent& at,
-                                         std::size_t axis) const;
-
+  const StencilKernels& kernels_;
   std::vector<LaneSpec> lanes_;
   std::vector<std::uint8_t> tissue_class_;
   std::size_t classes_ = 0;
@@ -176,9 +164,10 @@ class Multigrid {
   AlignedVector<float> pair_conductance_;
   AlignedVector<float> pair_weight_;  ///< of the second class's side in an interpolation [1]
   std::vector<Level> levels_;
-  Coefficients<float> rounded_;
-  Coefficients<double> exact_;
-  const LinearisedUptake* uptake_ = nullptr;
+  double time_step_ = 0;  ///< [min]
+  LaneSums tau_{};        ///< [min]
+  LaneSums mass_{};       ///< m, 0 in lanes without a factor
+  Lanes mass_lanes_, base_, decay_, tau_diffusivity_;  ///< as the kernels want them
 };
 
 }  // namespace isletsim::detail

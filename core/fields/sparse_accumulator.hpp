@@ -31,17 +31,21 @@ class SparseAccumulator {
     ISLETSIM_EXPECT(voxel < slot_of_voxel_.size() && component < width_);
     ISLETSIM_VALIDATE(amount >= 0 && amount < 0x1p62 / quanta_per_unit,
                       "a deposit is negative, not a number or too large");
-    std::uint32_t& slot = slot_of_voxel_[voxel];
-    if (slot == no_slot) {
-      slot = static_cast<std::uint32_t>(voxel_of_slot_.size());
-      voxel_of_slot_.push_back(static_cast<std::uint32_t>(voxel));
-      quanta_.resize(quanta_.size() + width_, 0);
-    }
-    std::int64_t& sum = quanta_[slot * width_ + component];
+    this->touch(voxel);
+    std::int64_t& sum = quanta_[slot_of_voxel_[voxel] * width_ + component];
     const auto quanta = static_cast<std::int64_t>(std::llrint(amount * quanta_per_unit));
     ISLETSIM_VALIDATE(sum <= std::numeric_limits<std::int64_t>::max() - quanta,
                       "the deposits into one voxel are too large");
     sum += quanta;
+  }
+
+  /// Gives the voxel a slot, of zeros unless it has one.
+  void touch(std::size_t voxel) {
+    std::uint32_t& slot = slot_of_voxel_[voxel];
+    if (slot != no_slot) return;
+    slot = static_cast<std::uint32_t>(voxel_of_slot_.size());
+    voxel_of_slot_.push_back(static_cast<std::uint32_t>(voxel));
+    quanta_.resize(quanta_.size() + width_, 0);
   }
 
   void clear() {

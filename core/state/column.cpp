@@ -2,11 +2,35 @@
 // Copyright The isletsim developers
 #include "core/state/column.hpp"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
 
 namespace isletsim {
+
+namespace {
+
+constexpr std::size_t huge_page = std::size_t{1} << 21;
+
+std::align_val_t alignment_of(std::size_t bytes) {
+  return std::align_val_t{bytes >= 2 * huge_page ? huge_page : 64};
+}
+
+}  // namespace
+
+void* allocate_aligned(std::size_t bytes) {
+  void* const memory = ::operator new(bytes, alignment_of(bytes));
+  // Advice: where it is not taken, the pages are small, and nothing else changes.
+  if (bytes >= 2 * huge_page) madvise(memory, bytes, MADV_HUGEPAGE);
+  return memory;
+}
+
+void deallocate_aligned(void* memory, std::size_t bytes) noexcept {
+  ::operator delete(memory, alignment_of(bytes));
+}
+
 
 std::size_t size_of(ElementType type) {
   switch (type) {

@@ -151,16 +151,19 @@ class Table {
   std::vector<AnyColumn*> columns_;
 };
 
-/// Allocates on cache-line borders, so that a voxel of 16 floats is one line.
+/// Allocates on cache-line borders, so that a voxel of 16 floats is one line. Large arrays lie in huge
+/// pages where the system has some: the solver walks over many planes of them at once.
+[[nodiscard]] void* allocate_aligned(std::size_t bytes);
+void deallocate_aligned(void* memory, std::size_t bytes) noexcept;
+
 template <class T>
 struct CacheAlignedAllocator {
   using value_type = T;
-  static constexpr std::align_val_t alignment{64};
   CacheAlignedAllocator() = default;
   template <class U>
   explicit CacheAlignedAllocator(const CacheAlignedAllocator<U>&) {}
-  T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), alignment)); }
-  void deallocate(T* p, std::size_t) noexcept { ::operator delete(p, alignment); }
+  T* allocate(std::size_t n) { return static_cast<T*>(allocate_aligned(n * sizeof(T))); }
+  void deallocate(T* p, std::size_t n) noexcept { deallocate_aligned(p, n * sizeof(T)); }
   bool operator==(const CacheAlignedAllocator&) const { return true; }
 };
 

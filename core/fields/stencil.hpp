@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace isletsim::detail {
+
+/// Sums of squares, 16 each, that a pass adds to.
+struct StepSquares {
+  double* right_hand_side;
+  double* residual;
+};
+
+/// One level of the multigrid as the kernels see it, 16 floats a voxel. A row is a line of voxels
+/// along x, a plane all rows of one z. Plain pointers, as the files compiled for one instruction set
+/// may instantiate nothing that the linker could share with others.
+///
+/// The operator is A e = (m + τ k + τ loss + τ uptake) e − τ Σ conductance (neighbour − e). What is
+/// peculiar to a voxel, at the border or with uptake, stands in an entry of a table; entry 0 is
+/// that of all others.
+struct StencilLevel {
+  int nx, ny, nz;
+  /// Rows and voxels [1, regular_end) along each axis have all their neighbours at one distance.
+  int regular_end[3];
+  /// Uniform D: 1/(width · distance to the neighbour), by position along each axis, 0 at the border
+  /// [1/µm²]. Varying D: 1/width, 0 at the border [1/µm].
+  const float *lower[3], *upper[3];
+  const float* mass;      ///< m: 1 transient, 0 quasi-steady
+  const float* loss;      ///< τ k [1]
+  const float* tau_D;     ///< uniform D: τ D [µm²]; varying D: τ [min]
+  const float* coupling;  ///< τ D / width² where regular [1]
+
+  const std::uint32_t* entry_of_voxel;
+  const float* inverse_diagonal;  ///< of A, by entry [1]
+  const float* extra;  ///< τ (loss through faces + uptake), by entry [1]; finest level only
+
+  /// Varying D, finest level: class of each voxel, and the conductance of each pair of classes
+  /// [µm/min].
+  const std::uint8_t* tissue_class;
+  const float* pair_conductance;
+  std::size_t classes;
+  /// Varying D, coarse levels: conductance of each voxel's lower face along each axis [µm/min].
+  const float* conductance[3];
+  const float* zeros;  ///< 16 zeros
+  float first_relaxation;  ///< of colour 0 in the first half-sweep: above 1 overshoots [1]
+
+  float* rhs;         ///< what is left to solve for
+  float* correction;  ///< e
+
+  // To and from the next coarser level
+
+  const float* share[3];         ///< of the coarse cell's volume along an axis [1]
+  const int* other_parent[3];    ///< coarse cell to interpolate with
+  const float* other_weight[3];  ///< its weight [1]
+  /// Varying D: that weight by voxel, on coarse levels; by pair of classes on the finest.
+  const float* varying_weight[3];
+  const float* pair_weight;
+  /// Half of the relative fall from a coarse cell's centre to its faces on the border: entry of
+  /// each coarse voxel (0: none) and the values [1].
+  const std::uint32_t* decline_of_voxel;
+  const float* decline;
+  int coarse_nx, coarse_ny;
+  float* coarse_rhs;
+  const float* coarse_correction;
+};
+
+/// What the finest level needs beyond a level's own.
+struct StencilStart {
+  float* concentration;
+  const float* weight;  ///< of the rate of change in the residual [1]
+  const std::uint32_t* slot_of_voxel;  ///< `SparseAccumulator::no_slot` where there is no source
+  const float* source;                 ///< τ s, 16 a slot [nM]
+  const float* shift;                  ///< τ times that of the linearised uptake, 16 a slot [nM]
+};
+
+/// Some rows of one plane.
+struct Rows {
+  int z;
+  int begin, end;  ///< y
+};
+
+/// The passes over some rows. Each pass needs the pass before it on these rows, on the rows beside
+/// them and on the planes beside them, and `restrict_residual` one row and plane more below; colour 0
+/// are voxels of even x + y + z.
+struct StencilKernels {
+  std::string_view name;
+  /// rhs ← mass · rhs + weight · τ (dc/dt of the present concentrations), and the first half-sweep
+  /// from 0. Squares: of the right-hand side mass · (c + rhs) + weight · source, and of rhs.
+  void (*assemble)(const StencilLevel&, const StencilStart&, Rows, StepSquares);
+  /// The first half-sweep from 0: e ← rhs / diagonal on colour 0, relaxed.
+  void (*begin_sweep)(const StencilLevel&, Rows);
+  /// Gauss–Seidel on one colour.
+  void (*relax)(const StencilLevel&, Rows, int colour);
+  /// Volume-weighted mean of the residuals into the coarse rows whose last row is among these.
+  void (*restrict_residual)(const StencilLevel&, Rows);
+  /// e += interpolated coarse correction on colour 1; colour 0 is relaxed next without need of it.
+  void (*prolong)(const StencilLevel&, Rows);
+  /// Relaxes colour 1, lets no concentration fall below 0, and c += e. Squares: of c.
+  void (*finish_sweep)(const StencilLevel&, float* concentration, Rows, double* squares);
+  /// rhs −= A e. Squares: of rhs.
+  void (*update_residual)(const StencilLevel&, Rows, double* squares);
+};
+
+/// The kernels that this processor can run, the portable first and the widest last. All give the
+/// same bits: they differ in the width of vertical arithmetic only.
+[[nodiscard]] std::vector<const StencilKernels*> available_stencil_kernels();
+
+}  // namespace isletsim::detail

@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+
+// The kernels for one instruction set. Included by one source file for each, which names the set in
+// ISLETSIM_STENCIL_KERNELS. Nothing in here may be a function that the linker could merge with one
+// of another file: that would carry these instructions to processors without them.
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/fields/sparse_accumulator.hpp"
+#include "core/fields/stencil.hpp"
+
+#define ISLETSIM_INLINE __attribute__((always_inline))
+
+
+namespace isletsim::detail {
+
+namespace {
+
+/// 16 floats: as many registers as the instruction set needs for them.
+using Vector = float __attribute__((vector_size(64), may_alias));
+using LongVector = double __attribute__((vector_size(128)));
+constexpr std::ptrdiff_t width = 16;
+
+ISLETSIM_INLINE inline Vector load(const float* from) {
+  return *reinterpret_cast<const Vector*>(from);
+}
+ISLETSIM_INLINE inline void store(float* to, const Vector& value) {
+  *reinterpret_cast<Vector*>(to) = value;
+}
+
+ISLETSIM_INLINE inline LongVector in_double(const Vector& value) {
+  return __builtin_convertvector(value, LongVector);
+}
+ISLETSIM_INLINE inline Vector rounded(const LongVector& value) {
+  return __builtin_convertvector(value, Vector);
+}
+
+/// Fetches the same voxel of the row after: the processor's own prefetching ends with each page.
+ISLETSIM_INLINE inline void fetch_row_ahead(const StencilLevel& g, const float* at) {
+  __builtin_prefetch(at + g.nx * width, 1, 3);
+}
+
+int smaller(int a, int b) { return a < b ? a : b; }
+
+/// A row and what couples it across.
+struct Row {
+  ISLETSIM_INLINE Row(const StencilLevel& g, int row_y, int row_z) : y(row_y), z(row_z) {
+    first = (static_cast<std::ptrdiff_t>(z) * g.ny + y) * g.nx;
+    const std::ptrdiff_t across_y = g.nx;
+    const std::ptrdiff_t across_z = across_y * g.ny;
+    south = y > 0 ? -across_y : 0;
+    north = y + 1 < g.ny ? across_y : 0;
+    down = z > 0 ? -across_z : 0;
+    up = z + 1 < g.nz ? across_z : 0;
+    regular = south != 0 && north != 0 && down != 0 && up != 0 && y < g.regular_end[1] &&
+              z < g.regular_end[2];
+    regular_end = smaller(g.nx - 1, g.regular_end[0]);
+  }
+
+  int y, z;
+  std::ptrdiff_t first;                   // its first voxel
+  std::ptrdiff_t south, north, down, up;  // offsets of the neighbours [voxel], 0 beyond the border
+  bool regular;
+  int regular_end;  // voxels [1, regular_end) are regular where the row is
+};
+
+struct Sides {
+  const float *west, *east, *south, *north, *down, *up;
+};
+
+ISLETSIM_INLINE inline Sides sides(const StencilLevel& g, const Row& row, int x,
+                                   const float* here) {
+  return {here - (x > 0 ? width : 0),     here + (x + 1 < g.nx ? width : 0),
+          here + row.south * width,       here + row.north * width,
+          here + row.down * width,        here + row.up * width};
+}
+
+/// Σ coupling · (neighbour − here), or without the second term.
+template <bool of_differences>
+ISLETSIM_INLINE inline Vector regular_inflow(const Row& row, const float* at,
+                                             const Vector& coupling) {
+  const Vector here = load(at);
+  const auto value = [&](std::ptrdiff_t offset) ISLETSIM_INLINE {
+    if constexpr (of_differences)
+      return load(at + offset * width) - here;
+    else
+      return load(at + offset * width);
+  };
+  return coupling * (((value(-1) + value(1)) + (value(row.south) + value(row.north))) +
+                     (value(row.down) + value(row.up)));
+}
+
+template <bool of_differences>
+ISLETSIM_INLINE inline Vector graded_inflow(const StencilLevel& g, const Row& row, int x,
+                                            const float* at) {
+  const Vector here = load(at);
+  const auto value = [&](const float* from) ISLETSIM_INLINE {
+    if constexpr (of_differences)
+      return load(from) - here;
+    else
+      return load(from);
+  };
+  const Sides n = sides(g, row, x, at);
+  const Vector sum = ((g.lower[0][x] * value(n.west) + g.upper[0][x] * value(n.east)) +
+                      (g.lower[1][row.y] * value(n.south) + g.upper[1][row.y] * value(n.north))) +
+                     (g.lower[2][row.z] * value(n.down) + g.upper[2][row.z] * value(n.up));
+  return load(g.tau_D) * sum;
+}
+
+template <bool of_differences>
+inline Vector varying_inflow(const StencilLevel& g, const Row& row, int x, const float* at) {
+  const std::ptrdiff_t voxel = row.first + x;
+  const Vector here = load(at);
+  const auto flow = [&](float weight, const float* conductance, const float* from) ISLETSIM_INLINE {
+    if constexpr (of_differences)
+      return weight * load(conductance) * (load(from) - here);
+    else
+      return weight * load(conductance) * load(from);
+  };
+  const std::ptrdiff_t west = x > 0 ? -1 : 0;
+  const std::ptrdiff_t east = x + 1 < g.nx ? 1 : 0;
+  const auto lower_face = [&](int axis, std::ptrdiff_t to) ISLETSIM_INLINE {
+    if (g.tissue_class == nullptr) return g.conductance[axis] + voxel * width;
+    return g.pair_conductance + static_cast<std::ptrdiff_t>(g.tissue_class[voxel] * g.classes +
+                                                            g.tissue_class[voxel + to]) * width;
+  };
+  const auto upper_face = [&](int axis, std::ptrdiff_t to) ISLETSIM_INLINE {
+    if (g.tissue_class == nullptr)
+      return g.conductance[axis] + (voxel + to) * width;
+    return lower_face(axis, to);
+  };
+  const Sides n = sides(g, row, x, at);
+  const Vector sum =
+      ((flow(g.lower[0][x], lower_face(0, west), n.west) +
+        flow(g.upper[0][x], upper_face(0, east), n.east)) +
+       (flow(g.lower[1][row.y], lower_face(1, row.south), n.south) +
+        flow(g.upper[1][row.y], upper_face(1, row.north), n.north))) +
+      (flow(g.lower[2][row.z], lower_face(2, row.down), n.down) +
+       flow(g.upper[2][row.z], upper_face(2, row.up), n.up));
+  return load(g.tau_D) * sum;
+}
+
+/// Calls body(x, inflow of `values`) for x = start, start + step … of a row.
+template <bool of_differences, class Body>
+ISLETSIM_INLINE inline void for_each_in_row(const StencilLevel& g, const Row& row,
+                                            const float* values, int start, int step, Body body) {
+  const float* at = values + row.first * width;
+  int x = start;
+  if (g.classes > 0) {
+    for (; x < g.nx; x += step)
+      body(x, varying_inflow<of_differences>(g, row, x, at + x * width));
+    return;
+  }
+  if (row.regular) {
+    if (x == 0) {
+      body(x, graded_inflow<of_differences>(g, row, x, at));
+      x += step;
+    }
+    const Vector coupling = load(g.coupling);
+    for (; x < row.regular_end; x += step)
+      body(x, regular_inflow<of_differences>(row, at + x * width, coupling));
+  }
+  for (; x < g.nx; x += step) body(x, graded_inflow<of_differences>(g, row, x, at + x * width));
+}
+
+ISLETSIM_INLINE inline void add_squares(double* sums, const Vector& squares) {
+  for (std::ptrdiff_t l = 0; l < width; ++l) sums[l] += static_cast<double>(squares[l]);
+}
+
+int first_of(int colour, const Row& row) { return (row.y + row.z + colour) % 2; }
+
+void assemble(const StencilLevel& g, const StencilStart& start, Rows rows, StepSquares squares) {
+  const Vector mass = load(g.mass);
+  const Vector weight = load(start.weight);
+  const Vector loss = load(g.loss);
+  for (int y = rows.begin; y < rows.end; ++y) {
+    const Row row(g, y, rows.z);
+    Vector right_hand_side{};
+    Vector residual{};
+    const int colour = first_of(0, row);
+    for_each_in_row<true>(
+        g, row, start.concentration, 0, 1, [&](int x, const Vector& inflow) ISLETSIM_INLINE {
+          const std::ptrdiff_t voxel = row.first + x;
+          fetch_row_ahead(g, start.concentration + (voxel + row.up) * width);
+          fetch_row_ahead(g, g.rhs + voxel * width);
+          fetch_row_ahead(g, g.correction + voxel * width);
+          const Vector here = load(start.concentration + voxel * width);
+          const Vector carried = load(g.rhs + voxel * width);
+          const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
+          // In double: the same products rounded in the same way at every step are a leak.
+          LongVector rate = in_double(inflow) -
+                            (in_double(loss) + in_double(load(g.extra + entry * width))) *
+                                in_double(here);
+          Vector whole = mass * (here + carried);
+          const std::uint32_t slot = start.slot_of_voxel[voxel];
+          if (slot != SparseAccumulator::no_slot) {
+            const Vector source = load(start.source + static_cast<std::ptrdiff_t>(slot) * width);
+            rate += in_double(source) -
+                    in_double(load(start.shift + static_cast<std::ptrdiff_t>(slot) * width));
+            whole += weight * source;
+          }
+          const Vector left = rounded(in_double(mass * carried) + in_double(weight) * rate);
+          store(g.rhs + voxel * width, left);
+          if (x % 2 == colour)
+            store(g.correction + voxel * width,
+                  g.first_relaxation * left * load(g.inverse_diagonal + entry * width));
+          right_hand_side += whole * whole;
+          residual += left * left;
+        });
+    add_squares(squares.right_hand_side, right_hand_side);
+    add_squares(squares.residual, residual);
+  }
+}
+
+void begin_sweep(const StencilLevel& g, Rows rows) {
+  for (int y = rows.begin; y < rows.end; ++y) {
+    const Row row(g, y, rows.z);
+    for (int x = first_of(0, row); x < g.nx; x += 2) {
+      const std::ptrdiff_t voxel = row.first + x;
+      fetch_row_ahead(g, g.rhs + voxel * width);
+      fetch_row_ahead(g, g.rhs + (voxel + 1) * width);
+      fetch_row_ahead(g, g.correction + voxel * width);
+      fetch_row_ahead(g, g.correction + (voxel + 1) * width);
+      const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
+      store(g.correction + voxel * width,
+            g.first_relaxation * load(g.rhs + voxel * width) *
+                load(g.inverse_diagonal + entry * width));
+    }
+  }
+}
+
+ISLETSIM_INLINE inline void relax_row(const StencilLevel& g, const Row& row, int colour) {
+  for_each_in_row<false>(
+      g, row, g.correction, first_of(colour, row), 2,
+      [&](int x, const Vector& inflow) ISLETSIM_INLINE {
+        const std::ptrdiff_t voxel = row.first + x;
+        const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
+        store(g.correction + voxel * width, (load(g.rhs + voxel * width) + inflow) *
+                                                load(g.inverse_diagonal + entry * width));
+      });
+}
+
+void relax(const StencilLevel& g, Rows rows, int colour) {
+  for (int y = rows.begin; y < rows.end; ++y) relax_row(g, Row(g, y, rows.z), colour);
+}
+
+// After the half-sweeps colour 1 has no residual, and that of colour 0 is what colour 1 brought, and
+// what the first overshot.
+void restrict_residual(const StencilLevel& g, Rows rows) {
+  const bool last_of_coarse_plane = rows.z % 2 == 1 || rows.z + 1 == g.nz;
+  if (!last_of_coarse_plane) return;
+  const int coarse_z = rows.z / 2;
+  const float kept = 1 - g.first_relaxation;
+  for (int last_y = rows.begin; last_y < rows.end; ++last_y) {
+    if (last_y % 2 == 0 && last_y + 1 < g.ny) continue;
+    float* out = g.coarse_rhs + (static_cast<std::ptrdiff_t>(coarse_z) * g.coarse_ny + last_y / 2) *
+                                    g.coarse_nx * width;
+    for (int x = 0; x < g.coarse_nx; ++x) store(out + x * width, Vector{});
+    for (int z = 2 * coarse_z; z <= rows.z; ++z)
+      for (int y = last_y / 2 * 2; y <= last_y; ++y) {
+        const Row row(g, y, z);
+        const float row_share = g.share[1][y] * g.share[2][z];
+        for_each_in_row<false>(g, row, g.correction, first_of(0, row), 2,
+                               [&](int x, const Vector& inflow) ISLETSIM_INLINE {
+                                 float* to = out + x / 2 * width;
+                                 const Vector left =
+                                     inflow + kept * load(g.rhs + (row.first + x) * width);
+                                 store(to, load(to) + row_share * g.share[0][x] * left);
+                               });
+      }
+  }
+}
+
+/// Whether a cell lies between the border and the middle of its coarse cell.
+int towards_face(int i, int n) {
+  return i == 0 ? static_cast<int>(n > 1) : static_cast<int>(i == n - 1 && i % 2 == 1);
+}
+
+ISLETSIM_INLINE inline void add_interpolated(const StencilLevel& g, const Row& row, int x,
+                                             int faces_across, Vector value) {
+  const int faces = faces_across + towards_face(x, g.nx);
+  if (faces > 0) {
+    const std::ptrdiff_t coarse =
+        (static_cast<std::ptrdiff_t>(row.z / 2) * g.coarse_ny + row.y / 2) * g.coarse_nx + x / 2;
+    const Vector kept =
+        1.0F - load(g.decline + static_cast<std::ptrdiff_t>(g.decline_of_voxel[coarse]) * width);
+    for (int face = 0; face < faces; ++face) value *= kept;
+  }
+  float* to = g.correction + (row.first + x) * width;
+  store(to, load(to) + value);
+}
+
+void prolong_varying(const StencilLevel& g, const Row& row, int faces_across) {
+  for (int x = first_of(1, row); x < g.nx; x += 2) {
+    const std::ptrdiff_t voxel = row.first + x;
+    const int at[3] = {x, row.y, row.z};
+    const std::ptrdiff_t stride[3] = {1, g.nx, static_cast<std::ptrdiff_t>(g.nx) * g.ny};
+    int other[3];
+    const float* weight[3];
+    for (int a = 0; a < 3; ++a) {
+      other[a] = g.other_parent[a][at[a]];
+      if (other[a] == at[a] / 2) {
+        weight[a] = g.zeros;
+      } else if (g.tissue_class != nullptr) {
+        const std::ptrdiff_t beside = voxel + (at[a] % 2 == 1 ? stride[a] : -stride[a]);
+        weight[a] = g.pair_weight + static_cast<std::ptrdiff_t>(g.tissue_class[voxel] * g.classes +
+                                                                g.tissue_class[beside]) * width;
+      } else {
+        weight[a] = g.varying_weight[a] + voxel * width;
+      }
+    }
+    Vector corner[8];
+    for (int k = 0; k < 8; ++k) {
+      const int i = (k & 1) != 0 ? other[0] : x / 2;
+      const int j = (k & 2) != 0 ? other[1] : row.y / 2;
+      const int m = (k & 4) != 0 ? other[2] : row.z / 2;
+      corner[k] = load(g.coarse_correction +
+                       ((static_cast<std::ptrdiff_t>(m) * g.coarse_ny + j) * g.coarse_nx + i) * width);
+    }
+    for (int a = 0; a < 3; ++a)
+      for (int k = 0; k < 8 >> (a + 1); ++k) {
+        const Vector w = load(weight[a]);
+        corner[k] = (1.0F - w) * corner[2 * k] + w * corner[2 * k + 1];
+      }
+    add_interpolated(g, row, x, faces_across, corner[0]);
+  }
+}
+
+void prolong(const StencilLevel& g, Rows rows) {
+  for (int y = rows.begin; y < rows.end; ++y) {
+    const Row row(g, y, rows.z);
+    const int faces_across = towards_face(y, g.ny) + towards_face(rows.z, g.nz);
+    if (g.classes > 0) {
+      prolong_varying(g, row, faces_across);
+      continue;
+    }
+    const auto coarse_row = [&](int coarse_y, int coarse_z) ISLETSIM_INLINE {
+      return g.coarse_correction +
+             (static_cast<std::ptrdiff_t>(coarse_z) * g.coarse_ny + coarse_y) * g.coarse_nx * width;
+    };
+    const int other_y = g.other_parent[1][y];
+    const int other_z = g.other_parent[2][rows.z];
+    const float weight_y = g.other_weight[1][y];
+    const float weight_z = g.other_weight[2][rows.z];
+    const float* near_near = coarse_row(y / 2, rows.z / 2);
+    const float* far_near = coarse_row(other_y, rows.z / 2);
+    const float* near_far = coarse_row(y / 2, other_z);
+    const float* far_far = coarse_row(other_y, other_z);
+    const float both_near = (1 - weight_y) * (1 - weight_z);
+    const float y_far = weight_y * (1 - weight_z);
+    const float z_far = (1 - weight_y) * weight_z;
+    const float both_far = weight_y * weight_z;
+    const auto across = [&](int i) ISLETSIM_INLINE {
+      const std::ptrdiff_t at = i * width;
+      return (both_near * load(near_near + at) + y_far * load(far_near + at)) +
+             (z_far * load(near_far + at) + both_far * load(far_far + at));
+    };
+    // Along the row the parents follow each other, and the other parent is the one before or after.
+    const int first = first_of(1, row);
+    Vector parent = across(0);
+    Vector other = parent;
+    for (int x = first; x < g.nx; x += 2) {
+      const int next = x / 2 + 1;
+      const Vector following = next < g.coarse_nx ? across(next) : parent;
+      if (first == 1) other = following;
+      const float weight = g.other_weight[0][x];
+      fetch_row_ahead(g, g.correction + (row.first + x) * width);
+      fetch_row_ahead(g, g.correction + (row.first + x + 1) * width);
+      fetch_row_ahead(g, g.rhs + (row.first + x) * width);
+      fetch_row_ahead(g, g.rhs + (row.first + x + 1) * width);
+      add_interpolated(g, row, x, faces_across, (1 - weight) * parent + weight * other);
+      other = parent;
+      parent = following;
+    }
+  }
+}
+
+void finish_sweep(const StencilLevel& g, float* concentration, Rows rows, double* squares) {
+  const Vector base = load(g.mass) + load(g.loss);
+  for (int y = rows.begin; y < rows.end; ++y) {
+    const Row row(g, y, rows.z);
+    relax_row(g, row, 1);
+    Vector sum{};
+    for (int x = 0; x < g.nx; ++x) {
+      const std::ptrdiff_t offset = (row.first + x) * width;
+      fetch_row_ahead(g, concentration + offset);
+      const Vector before = load(concentration + offset);
+      const Vector after = before + load(g.correction + offset);
+      const Vector bounded = after < 0.0F ? Vector{} : after;
+      const Vector change = bounded - before;
+      // What rounding took from the change stays in the residual.
+      const Vector back = bounded - change;
+      const Vector lost = (bounded - (change + back)) + (back - before);
+      store(concentration + offset, bounded);
+      store(g.correction + offset, change);
+      store(g.rhs + offset, load(g.rhs + offset) - base * lost);
+      sum += bounded * bounded;
+    }
+    add_squares(squares, sum);
+  }
+}
+
+void update_residual(const StencilLevel& g, Rows rows, double* squares) {
+  const Vector mass = load(g.mass);
+  const Vector loss = load(g.loss);
+  for (int y = rows.begin; y < rows.end; ++y) {
+    const Row row(g, y, rows.z);
+    Vector sum{};
+    for_each_in_row<true>(
+        g, row, g.correction, 0, 1, [&](int x, const Vector& inflow) ISLETSIM_INLINE {
+          const std::ptrdiff_t voxel = row.first + x;
+          const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
+          const Vector change = load(g.correction + voxel * width);
+          const Vector left = ((load(g.rhs + voxel * width) - mass * change) -
+                               (loss + load(g.extra + entry * width)) * change) +
+                              inflow;
+          store(g.rhs + voxel * width, left);
+          sum += left * left;
+        });
+    add_squares(squares, sum);
+  }
+}
+
+}  // namespace
+
+extern const StencilKernels ISLETSIM_STENCIL_KERNELS;
+const StencilKernels ISLETSIM_STENCIL_KERNELS{
+    ISLETSIM_INSTRUCTION_SET, assemble, begin_sweep,  relax,          restrict_residual,
+    prolong,                  finish_sweep, update_residual};
+
+}  // namespace isletsim::detail
