@@ -389,6 +389,20 @@ Command read_list(Subcommand& command) {
 
 constexpr const char* worker_name = "worker";
 
+enum class Benchmark { fields };
+const std::map<std::string, Benchmark> benchmarks{{"fields", Benchmark::fields}};
+
+void declare_bench(Subcommand& command) {
+  command.takes_positional("WHAT", "fields");
+  command.has_flag("--quick", "The essential figures, in about a minute");
+  command.has_flag("--json", "Print each figure as a JSON object on a line of its own");
+}
+
+Command read_bench(Subcommand& command) {
+  static_cast<void>(command.required("WHAT", benchmarks));
+  return BenchOptions{.quick = command.flag("--quick"), .json = command.flag("--json")};
+}
+
 /// What the program offers.
 struct Offer {
   const char* name;
@@ -397,7 +411,7 @@ struct Offer {
   void (*declare)(Subcommand&);
   Command (*read)(Subcommand&);
 };
-constexpr std::array<Offer, 12> offers{{
+constexpr std::array<Offer, 13> offers{{
     {"run", "Run a scenario", "isletsim run nod_mouse --until \"30 day\" --seed 7 --out my_run",
      declare_run, read_run},
     {"resume", "Go on with a run, in its folder", "isletsim resume my_run --until \"60 day\"",
@@ -423,6 +437,8 @@ constexpr std::array<Offer, 12> offers{{
      read_cite},
     {worker_name, "Carry out runs of a sweep: started by it, not for people", "", declare_worker,
      read_worker},
+    {"bench", "Measure the program's speed on this machine", "isletsim bench fields --quick",
+     declare_bench, read_bench},
 }};
 
 [[noreturn]] void refuse_command(const CLI::App& app) {

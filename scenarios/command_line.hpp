@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "scenarios/commands/ablate.hpp"
+#include "scenarios/commands/bench.hpp"
 #include "scenarios/commands/check.hpp"
 #include "scenarios/commands/cite.hpp"
 #include "scenarios/commands/diff.hpp"
@@ -30,7 +31,7 @@ int run(const TextOptions& options);
 /// One subcommand with its options.
 using Command = std::variant<TextOptions, RunOptions, ResumeOptions, CheckOptions, ShowOptions,
                              NewOptions, ListOptions, SweepOptions, AblateOptions, ExportOptions,
-                             DiffOptions, CiteOptions, WorkerOptions>;
+                             DiffOptions, CiteOptions, WorkerOptions, BenchOptions>;
 
 /// Reads the arguments of main(). Throws ConfigError with every fault found.
 [[nodiscard]] Command parse_command_line(int argc, const char* const* argv);

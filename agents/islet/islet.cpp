@@ -85,10 +85,12 @@ std::array<Population*, population_count> pointers(IsletPopulations& populations
 
 class Islet::FieldDeposits final : public Deposits {
  public:
-  FieldDeposits(FactorBlock& spread, FactorBlock& local) : blocks_{&spread, &local} {}
-
-  /// Chooses which blocks take deposits now.
-  void open(bool spread, bool local) { due_ = {spread, local}; }
+  /// Chooses the blocks that take deposits now; nullptr: none does.
+  void open(FactorBlock* spread, FactorBlock* local) {
+    blocks_ = {spread, local};
+    for (FactorBlock* block : blocks_)
+      if (block != nullptr) block->begin_deposits();
+  }
 
   void secrete(Factor factor, Site site, double rate) override {
     if (this->takes(factor) && rate > 0) {
@@ -109,13 +111,14 @@ class Islet::FieldDeposits final : public Deposits {
   }
 
  private:
-  [[nodiscard]] bool takes(Factor factor) const { return due_[in_spread_block(factor) ? 0 : 1]; }
+  [[nodiscard]] bool takes(Factor factor) const {
+    return blocks_[in_spread_block(factor) ? 0 : 1] != nullptr;
+  }
   [[nodiscard]] FactorBlock& block(Factor factor) {
     return *blocks_[in_spread_block(factor) ? 0 : 1];
   }
 
-  std::array<FactorBlock*, 2> blocks_;
-  std::array<bool, 2> due_{};
+  std::array<FactorBlock*, 2> blocks_{};
 };
 
 class Islet::FieldGradients final : public Gradients {
@@ -149,7 +152,7 @@ Islet::Islet(std::shared_ptr<const IsletModel> model, IsletArchitecture architec
       nearby_(architecture_.lattice),
       movement_(architecture_.lattice, model_->seed, islet_regions(architecture_)),
       engulfment_(architecture_.lattice.size(), model_->seed),
-      deposits_(std::make_unique<FieldDeposits>(*spread_, *local_)),
+      deposits_(std::make_unique<FieldDeposits>()),
       gradients_(std::make_unique<FieldGradients>(*spread_, *local_)) {
   state_units(*spread_, true);
   state_units(*local_, false);
@@ -339,7 +342,10 @@ void Islet::run(Phase phase, std::int64_t step) {
     case Phase::apply: return this->apply(step);
     case Phase::deposit: return this->deposit(step);
     case Phase::diffuse: return this->diffuse(step);
-    case Phase::check: return this->check();
+    case Phase::check:
+      this->check();
+      if (observer_) observer_(step);
+      return;
   }
 }
 
@@ -686,9 +692,11 @@ Site Islet::make_room(Site mother, RandomStream random) {
 void Islet::deposit(std::int64_t step) {
   const bool spread = this->ends(step, model_->blocks.spread_step);
   const bool local = this->ends(step, model_->blocks.local_step);
-  if (!spread && !local) return;
-  if (spread) spread_->begin_deposits();
-  if (local) local_->begin_deposits();
+  if (spread || local)
+    this->deposit_into(spread ? spread_.get() : nullptr, local ? local_.get() : nullptr, step);
+}
+
+void Islet::deposit_into(FactorBlock* spread, FactorBlock* local, std::int64_t step) {
   deposits_->open(spread, local);
   this->call_rules(Occasion::deposit, step);
 }

@@ -4,9 +4,11 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "agents/cells/beta_cells.hpp"
@@ -98,6 +100,12 @@ class Islet final : private Stepped {
   void rebuild_derived();
   /// Events since the last call.
   [[nodiscard]] std::vector<Event> take_events();
+  /// Lets somebody look on after every step, whose number it is told.
+  void observe_steps(std::function<void(std::int64_t)> observer) {
+    observer_ = std::move(observer);
+  }
+  /// Deposits what the cells secrete and take up into these blocks instead of the islet's own.
+  void deposit_into(FactorBlock* spread, FactorBlock* local, std::int64_t step);
 
   // For the cell types, in *apply*:
 
@@ -189,6 +197,7 @@ class Islet final : private Stepped {
   Outbox outbox_;
   std::vector<Event> events_;
   PhaseTimes times_{};
+  std::function<void(std::int64_t)> observer_;
 };
 
 }  // namespace isletsim

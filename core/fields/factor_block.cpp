@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/fields/acceleration.hpp"
 #include "core/fields/multigrid.hpp"
 
 namespace isletsim {
@@ -154,8 +155,9 @@ FactorBlock::FactorBlock(FactorBlockSpec spec)
       sources_(voxel_lattice(spec_).size(), lane_count),
       uptake_(sources_.slots().size(), 2 * lane_count),
       solve_sources_(std::make_unique<detail::SolveSources>()),
-      solver_(std::make_unique<detail::Multigrid>(
-          spec_, *detail::available_stencil_kernels().back())) {
+      solver_(
+          std::make_unique<detail::Multigrid>(spec_, *detail::available_stencil_kernels().back())) {
+  if (!spec_.tissue_class.empty()) acceleration_ = std::make_unique<detail::Acceleration>();
   this->set_lattice(voxel_lattice(spec_));
   const double spacing = this->voxels().spacing();
   voxel_volume_ = spacing * spacing * spacing;
@@ -262,14 +264,15 @@ double FactorBlock::reservoir_concentration(std::size_t lane) const {
 }
 
 std::size_t FactorBlock::memory(const Lattice::Extent& voxels) {
-  // Three columns, two arrays on coarse levels of 1/7 of the voxels, two slots a voxel, and losses
-  // at the faces (with their coarse levels 4/3 of the finest).
+  // Three columns; two arrays and two maps on coarse levels, of 1/7 of the voxels; three maps; and
+  // at the faces four tables, with those of the coarse levels 4/3 as many.
   const auto x = static_cast<std::size_t>(voxels[0]);
   const auto y = static_cast<std::size_t>(voxels[1]);
   const auto z = static_cast<std::size_t>(voxels[2]);
   const std::size_t lanes_bytes = lane_count * sizeof(float);
-  return x * y * z * (3 * lanes_bytes + 2 * lanes_bytes / 7 + 2 * sizeof(std::uint32_t)) +
-         2 * (x * y + y * z + z * x) * lanes_bytes * 4 / 3;
+  const std::size_t map_bytes = sizeof(std::uint32_t);
+  return x * y * z * (3 * lanes_bytes + 2 * (lanes_bytes + map_bytes) / 7 + 3 * map_bytes) +
+         2 * (x * y + y * z + z * x) * 4 * lanes_bytes * 4 / 3;
 }
 
 double FactorBlock::source_rate(std::size_t slot, std::size_t lane) const {
@@ -345,12 +348,12 @@ void FactorBlock::linearise_uptake_anew(LaneSums& squares) {
       if (half_saturation_[l] <= 0) continue;
       const std::size_t i = slot * lane_count + l;
       const std::size_t j = source_slot * lane_count + l;
-      const double before = solver_->tau(l) * double{rate[i]} *
-                                double{concentrations[v * lane_count + l]} +
-                            double{shift[j]};
-      const double now = solver_->tau(l) * double{uptake_rate_[i]} *
-                             double{concentrations[v * lane_count + l]} +
-                         double{solve_sources_->shift[j]};
+      const double before =
+          solver_->tau(l) * double{rate[i]} * double{concentrations[v * lane_count + l]} +
+          double{shift[j]};
+      const double now =
+          solver_->tau(l) * double{uptake_rate_[i]} * double{concentrations[v * lane_count + l]} +
+          double{solve_sources_->shift[j]};
       this->add_to_residual(v, l, before - now, squares);
     }
   }
@@ -380,8 +383,8 @@ void FactorBlock::fill_reservoirs(double dt, std::span<const double> base, LaneS
     reservoir_.concentration[lane] = now;
     for_each_touching([&](std::size_t voxel) {
       this->add_to_residual(
-          voxel, lane,
-          solver_->tau(lane) * solver_->held_face_rate(lane, voxel) * (now - previous), squares);
+          voxel, lane, solver_->tau(lane) * solver_->held_face_rate(lane, voxel) * (now - previous),
+          squares);
     });
   }
 }
@@ -413,14 +416,13 @@ void FactorBlock::assemble_sources() {
     for_each_face_voxel(this->voxels(), [&](std::size_t voxel, std::size_t face) {
       if (face == held.face)
         solve_sources_->source[sources_.slots()[voxel] * lane_count + held.lane] +=
-            static_cast<float>(solver_->tau(held.lane) *
-                               solver_->held_face_rate(held.lane, voxel) *
+            static_cast<float>(solver_->tau(held.lane) * solver_->held_face_rate(held.lane, voxel) *
                                this->held_concentration(held));
     });
 }
 
-// An implicit stage over dt: what was carried, weight · dt · dc/dt of the present concentrations, and
-// the correction that makes the end of the stage consistent.
+// An implicit stage over dt: what was carried, weight · dt · dc/dt of the present concentrations,
+// and the correction that makes the end of the stage consistent.
 void FactorBlock::solve_stage(double dt, double weight, std::span<const double> reservoir_base,
                               const SolverSettings& settings, SolveReport& report) {
   const detail::SolveArrays arrays{.concentration = concentrations.values().data(),
@@ -454,10 +456,14 @@ void FactorBlock::solve_stage(double dt, double weight, std::span<const double> 
     }
     return report.converged();
   };
+  const bool accelerate = acceleration_ && !saturable && reservoir_base.empty();
+  if (accelerate) acceleration_->restart(concentrations.values(), residual.values());
   while (!converged() && cycles < settings.cycle_limit) {
     if (cycles > 0) solver_->begin_cycle(arrays);
     norms = solver_->finish_cycle(arrays);
     ++cycles;
+    if (accelerate)
+      norms.residual = acceleration_->improve(concentrations.values(), residual.values());
     if (saturable) this->linearise_uptake_anew(norms.residual);
     if (!reservoir_base.empty()) this->fill_reservoirs(dt, reservoir_base, norms.residual);
   }

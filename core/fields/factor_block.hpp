@@ -21,6 +21,7 @@
 namespace isletsim {
 
 namespace detail {
+class Acceleration;
 class Multigrid;
 struct SolveSources;
 }  // namespace detail
@@ -98,10 +99,10 @@ struct SolveReport {
 ///   s  sources [nM/min]                k  decay [1/min]
 ///   u  first-order uptake [1/min]      v, K  saturable uptake: maximal rate [nM/min], K_m [nM]
 ///
-/// Backward Euler in time, cell-centred finite volumes in space, all terms in one solve by
-/// geometric multigrid. What the solve leaves is carried into the next one, so that no amount is
-/// lost however loosely each is solved; a quasi-steady lane has nothing to conserve and carries
-/// nothing.
+/// Implicit in time, cell-centred finite volumes in space, all terms in one solve by geometric
+/// multigrid. What the solve leaves is carried into the next one, so that no amount is lost however
+/// loosely each is solved, and a step whose residual is small already costs no cycle; a
+/// quasi-steady lane has nothing to conserve and carries nothing.
 ///
 /// An advance uses up the deposits: they are no state, cells deposit before each. Reading is const
 /// and safe from many threads; depositing and advancing are not.
@@ -121,7 +122,7 @@ class FactorBlock final : public Table {
   [[nodiscard]] Voxel voxel(Site site) const;
   /// What persists of this block, in order.
   [[nodiscard]] std::array<Table*, 2> tables() { return {this, &reservoir_}; }
-  /// Bytes a block of that many voxels takes at most while it advances, without tissue classes.
+  /// Bytes a block of that many voxels takes while it advances, without deposits and tissue classes.
   [[nodiscard]] static std::size_t memory(const Lattice::Extent& voxels);
 
   // Deposits
@@ -198,6 +199,7 @@ class FactorBlock final : public Table {
   AlignedVector<float> uptake_rate_;  ///< 16 a slot [1/min]
   std::unique_ptr<detail::SolveSources> solve_sources_;
   std::unique_ptr<detail::Multigrid> solver_;
+  std::unique_ptr<detail::Acceleration> acceleration_;  ///< where D varies
 };
 
 }  // namespace isletsim

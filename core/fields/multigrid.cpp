@@ -363,8 +363,8 @@ double Multigrid::largest_diffusivity(std::size_t lane) const {
 
 double Multigrid::rounding_gain(std::size_t lane) const {
   const double width = levels_.front().axis[0].width.front();
-  return 0x1p-24 * (double{base_[lane]} +
-                    6 * tau_[lane] * this->largest_diffusivity(lane) / (width * width));
+  return 0x1p-24 *
+         (double{base_[lane]} + 6 * tau_[lane] * this->largest_diffusivity(lane) / (width * width));
 }
 
 void Multigrid::clear_uptake() {
@@ -412,9 +412,8 @@ void Multigrid::set_uptake(const UptakeRates& given) {
     for (std::size_t i = 0; i < fine.uptake_voxels.size(); ++i) {
       const std::size_t voxel = fine.uptake_voxels[i].voxel;
       const std::array<std::size_t, 3> at{voxel % nx, voxel / nx % ny, voxel / (nx * ny)};
-      const std::size_t parent =
-          coarse.voxel({static_cast<int>(at[0] / 2), static_cast<int>(at[1] / 2),
-                        static_cast<int>(at[2] / 2)});
+      const std::size_t parent = coarse.voxel(
+          {static_cast<int>(at[0] / 2), static_cast<int>(at[1] / 2), static_cast<int>(at[2] / 2)});
       if (coarse.entry_of_voxel[parent] < coarse.lasting_entries()) add_voxel(coarse, parent);
       const float share =
           fine.axis[0].share[at[0]] * fine.axis[1].share[at[1]] * fine.axis[2].share[at[2]];

@@ -29,10 +29,10 @@ struct GridAxis {
   std::vector<float> inverse_width;  ///< [1/µm]
   /// The same, 0 at the lower and at the upper face of the box [1/µm].
   std::vector<float> inverse_lower_width, inverse_upper_width;
-  std::vector<float> share;          ///< of the coarse cell's volume along this axis [1]
-  std::vector<int> other_parent;     ///< coarse cell beside the parent i/2 to interpolate with
-  std::vector<float> other_weight;   ///< its weight in the interpolation [1]
-  int regular_end = 0;               ///< cells [0, regular_end) have all neighbours at one distance
+  std::vector<float> share;         ///< of the coarse cell's volume along this axis [1]
+  std::vector<int> other_parent;    ///< coarse cell beside the parent i/2 to interpolate with
+  std::vector<float> other_weight;  ///< its weight in the interpolation [1]
+  int regular_end = 0;              ///< cells [0, regular_end) have all neighbours at one distance
 };
 
 /// First-order uptake in the voxels that have any.
@@ -116,8 +116,8 @@ class Multigrid {
     AlignedVector<float> loss, exchange;
     /// By entry, the lasting and after them those of voxels with uptake.
     AlignedVector<float> inverse_diagonal, extra;
-    EntryMap decline_of_voxel;      ///< coarse levels: the lasting entries
-    AlignedVector<float> decline;   ///< by lasting entry, 16 each [1]; coarse levels only
+    EntryMap decline_of_voxel;             ///< coarse levels: the lasting entries
+    AlignedVector<float> decline;          ///< by lasting entry, 16 each [1]; coarse levels only
     AlignedVector<float> correction, rhs;  ///< empty on the finest level
     struct UptakeVoxel {
       std::uint32_t voxel;
@@ -164,9 +164,9 @@ class Multigrid {
   AlignedVector<float> pair_conductance_;
   AlignedVector<float> pair_weight_;  ///< of the second class's side in an interpolation [1]
   std::vector<Level> levels_;
-  double time_step_ = 0;  ///< [min]
-  LaneSums tau_{};        ///< [min]
-  LaneSums mass_{};       ///< m, 0 in lanes without a factor
+  double time_step_ = 0;                               ///< [min]
+  LaneSums tau_{};                                     ///< [min]
+  LaneSums mass_{};                                    ///< m, 0 in lanes without a factor
   Lanes mass_lanes_, base_, decay_, tau_diffusivity_;  ///< as the kernels want them
 };
 

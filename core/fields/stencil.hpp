@@ -16,8 +16,8 @@ struct StepSquares {
 };
 
 /// One level of the multigrid as the kernels see it, 16 floats a voxel. A row is a line of voxels
-/// along x, a plane all rows of one z. Plain pointers, as the files compiled for one instruction set
-/// may instantiate nothing that the linker could share with others.
+/// along x, a plane all rows of one z. Plain pointers, as the files compiled for one instruction
+/// set may instantiate nothing that the linker could share with others.
 ///
 /// The operator is A e = (m + τ k + τ loss + τ uptake) e − τ Σ conductance (neighbour − e). What is
 /// peculiar to a voxel, at the border or with uptake, stands in an entry of a table; entry 0 is
@@ -45,7 +45,7 @@ struct StencilLevel {
   std::size_t classes;
   /// Varying D, coarse levels: conductance of each voxel's lower face along each axis [µm/min].
   const float* conductance[3];
-  const float* zeros;  ///< 16 zeros
+  const float* zeros;      ///< 16 zeros
   float first_relaxation;  ///< of colour 0 in the first half-sweep: above 1 overshoots [1]
 
   float* rhs;         ///< what is left to solve for
@@ -71,7 +71,7 @@ struct StencilLevel {
 /// What the finest level needs beyond a level's own.
 struct StencilStart {
   float* concentration;
-  const float* weight;  ///< of the rate of change in the residual [1]
+  const float* weight;                 ///< of the rate of change in the residual [1]
   const std::uint32_t* slot_of_voxel;  ///< `SparseAccumulator::no_slot` where there is no source
   const float* source;                 ///< τ s, 16 a slot [nM]
   const float* shift;                  ///< τ times that of the linearised uptake, 16 a slot [nM]
@@ -84,8 +84,8 @@ struct Rows {
 };
 
 /// The passes over some rows. Each pass needs the pass before it on these rows, on the rows beside
-/// them and on the planes beside them, and `restrict_residual` one row and plane more below; colour 0
-/// are voxels of even x + y + z.
+/// them and on the planes beside them, and `restrict_residual` one row and plane more below; colour
+/// 0 are voxels of even x + y + z.
 struct StencilKernels {
   std::string_view name;
   /// rhs ← mass · rhs + weight · τ (dc/dt of the present concentrations), and the first half-sweep

@@ -13,7 +13,6 @@
 
 #define ISLETSIM_INLINE __attribute__((always_inline))
 
-
 namespace isletsim::detail {
 
 namespace {
@@ -72,9 +71,8 @@ struct Sides {
 
 ISLETSIM_INLINE inline Sides sides(const StencilLevel& g, const Row& row, int x,
                                    const float* here) {
-  return {here - (x > 0 ? width : 0),     here + (x + 1 < g.nx ? width : 0),
-          here + row.south * width,       here + row.north * width,
-          here + row.down * width,        here + row.up * width};
+  return {here - (x > 0 ? width : 0), here + (x + 1 < g.nx ? width : 0), here + row.south * width,
+          here + row.north * width,   here + row.down * width,           here + row.up * width};
 }
 
 /// Σ coupling · (neighbour − here), or without the second term.
@@ -124,21 +122,20 @@ inline Vector varying_inflow(const StencilLevel& g, const Row& row, int x, const
   const auto lower_face = [&](int axis, std::ptrdiff_t to) ISLETSIM_INLINE {
     if (g.tissue_class == nullptr) return g.conductance[axis] + voxel * width;
     return g.pair_conductance + static_cast<std::ptrdiff_t>(g.tissue_class[voxel] * g.classes +
-                                                            g.tissue_class[voxel + to]) * width;
+                                                            g.tissue_class[voxel + to]) *
+                                    width;
   };
   const auto upper_face = [&](int axis, std::ptrdiff_t to) ISLETSIM_INLINE {
-    if (g.tissue_class == nullptr)
-      return g.conductance[axis] + (voxel + to) * width;
+    if (g.tissue_class == nullptr) return g.conductance[axis] + (voxel + to) * width;
     return lower_face(axis, to);
   };
   const Sides n = sides(g, row, x, at);
-  const Vector sum =
-      ((flow(g.lower[0][x], lower_face(0, west), n.west) +
-        flow(g.upper[0][x], upper_face(0, east), n.east)) +
-       (flow(g.lower[1][row.y], lower_face(1, row.south), n.south) +
-        flow(g.upper[1][row.y], upper_face(1, row.north), n.north))) +
-      (flow(g.lower[2][row.z], lower_face(2, row.down), n.down) +
-       flow(g.upper[2][row.z], upper_face(2, row.up), n.up));
+  const Vector sum = ((flow(g.lower[0][x], lower_face(0, west), n.west) +
+                       flow(g.upper[0][x], upper_face(0, east), n.east)) +
+                      (flow(g.lower[1][row.y], lower_face(1, row.south), n.south) +
+                       flow(g.upper[1][row.y], upper_face(1, row.north), n.north))) +
+                     (flow(g.lower[2][row.z], lower_face(2, row.down), n.down) +
+                      flow(g.upper[2][row.z], upper_face(2, row.up), n.up));
   return load(g.tau_D) * sum;
 }
 
@@ -149,8 +146,7 @@ ISLETSIM_INLINE inline void for_each_in_row(const StencilLevel& g, const Row& ro
   const float* at = values + row.first * width;
   int x = start;
   if (g.classes > 0) {
-    for (; x < g.nx; x += step)
-      body(x, varying_inflow<of_differences>(g, row, x, at + x * width));
+    for (; x < g.nx; x += step) body(x, varying_inflow<of_differences>(g, row, x, at + x * width));
     return;
   }
   if (row.regular) {
@@ -190,9 +186,9 @@ void assemble(const StencilLevel& g, const StencilStart& start, Rows rows, StepS
           const Vector carried = load(g.rhs + voxel * width);
           const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
           // In double: the same products rounded in the same way at every step are a leak.
-          LongVector rate = in_double(inflow) -
-                            (in_double(loss) + in_double(load(g.extra + entry * width))) *
-                                in_double(here);
+          LongVector rate =
+              in_double(inflow) -
+              (in_double(loss) + in_double(load(g.extra + entry * width))) * in_double(here);
           Vector whole = mass * (here + carried);
           const std::uint32_t slot = start.slot_of_voxel[voxel];
           if (slot != SparseAccumulator::no_slot) {
@@ -224,9 +220,8 @@ void begin_sweep(const StencilLevel& g, Rows rows) {
       fetch_row_ahead(g, g.correction + voxel * width);
       fetch_row_ahead(g, g.correction + (voxel + 1) * width);
       const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
-      store(g.correction + voxel * width,
-            g.first_relaxation * load(g.rhs + voxel * width) *
-                load(g.inverse_diagonal + entry * width));
+      store(g.correction + voxel * width, g.first_relaxation * load(g.rhs + voxel * width) *
+                                              load(g.inverse_diagonal + entry * width));
     }
   }
 }
@@ -237,8 +232,8 @@ ISLETSIM_INLINE inline void relax_row(const StencilLevel& g, const Row& row, int
       [&](int x, const Vector& inflow) ISLETSIM_INLINE {
         const std::ptrdiff_t voxel = row.first + x;
         const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
-        store(g.correction + voxel * width, (load(g.rhs + voxel * width) + inflow) *
-                                                load(g.inverse_diagonal + entry * width));
+        store(g.correction + voxel * width,
+              (load(g.rhs + voxel * width) + inflow) * load(g.inverse_diagonal + entry * width));
       });
 }
 
@@ -246,8 +241,8 @@ void relax(const StencilLevel& g, Rows rows, int colour) {
   for (int y = rows.begin; y < rows.end; ++y) relax_row(g, Row(g, y, rows.z), colour);
 }
 
-// After the half-sweeps colour 1 has no residual, and that of colour 0 is what colour 1 brought, and
-// what the first overshot.
+// After the half-sweeps colour 1 has no residual, and that of colour 0 is what colour 1 brought,
+// and what the first overshot.
 void restrict_residual(const StencilLevel& g, Rows rows) {
   const bool last_of_coarse_plane = rows.z % 2 == 1 || rows.z + 1 == g.nz;
   if (!last_of_coarse_plane) return;
@@ -306,7 +301,8 @@ void prolong_varying(const StencilLevel& g, const Row& row, int faces_across) {
       } else if (g.tissue_class != nullptr) {
         const std::ptrdiff_t beside = voxel + (at[a] % 2 == 1 ? stride[a] : -stride[a]);
         weight[a] = g.pair_weight + static_cast<std::ptrdiff_t>(g.tissue_class[voxel] * g.classes +
-                                                                g.tissue_class[beside]) * width;
+                                                                g.tissue_class[beside]) *
+                                        width;
       } else {
         weight[a] = g.varying_weight[a] + voxel * width;
       }
@@ -316,8 +312,9 @@ void prolong_varying(const StencilLevel& g, const Row& row, int faces_across) {
       const int i = (k & 1) != 0 ? other[0] : x / 2;
       const int j = (k & 2) != 0 ? other[1] : row.y / 2;
       const int m = (k & 4) != 0 ? other[2] : row.z / 2;
-      corner[k] = load(g.coarse_correction +
-                       ((static_cast<std::ptrdiff_t>(m) * g.coarse_ny + j) * g.coarse_nx + i) * width);
+      corner[k] =
+          load(g.coarse_correction +
+               ((static_cast<std::ptrdiff_t>(m) * g.coarse_ny + j) * g.coarse_nx + i) * width);
     }
     for (int a = 0; a < 3; ++a)
       for (int k = 0; k < 8 >> (a + 1); ++k) {
@@ -408,17 +405,17 @@ void update_residual(const StencilLevel& g, Rows rows, double* squares) {
   for (int y = rows.begin; y < rows.end; ++y) {
     const Row row(g, y, rows.z);
     Vector sum{};
-    for_each_in_row<true>(
-        g, row, g.correction, 0, 1, [&](int x, const Vector& inflow) ISLETSIM_INLINE {
-          const std::ptrdiff_t voxel = row.first + x;
-          const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
-          const Vector change = load(g.correction + voxel * width);
-          const Vector left = ((load(g.rhs + voxel * width) - mass * change) -
-                               (loss + load(g.extra + entry * width)) * change) +
-                              inflow;
-          store(g.rhs + voxel * width, left);
-          sum += left * left;
-        });
+    for_each_in_row<true>(g, row, g.correction, 0, 1,
+                          [&](int x, const Vector& inflow) ISLETSIM_INLINE {
+                            const std::ptrdiff_t voxel = row.first + x;
+                            const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
+                            const Vector change = load(g.correction + voxel * width);
+                            const Vector left = ((load(g.rhs + voxel * width) - mass * change) -
+                                                 (loss + load(g.extra + entry * width)) * change) +
+                                                inflow;
+                            store(g.rhs + voxel * width, left);
+                            sum += left * left;
+                          });
     add_squares(squares, sum);
   }
 }
@@ -427,7 +424,7 @@ void update_residual(const StencilLevel& g, Rows rows, double* squares) {
 
 extern const StencilKernels ISLETSIM_STENCIL_KERNELS;
 const StencilKernels ISLETSIM_STENCIL_KERNELS{
-    ISLETSIM_INSTRUCTION_SET, assemble, begin_sweep,  relax,          restrict_residual,
-    prolong,                  finish_sweep, update_residual};
+    ISLETSIM_INSTRUCTION_SET, assemble, begin_sweep,  relax,
+    restrict_residual,        prolong,  finish_sweep, update_residual};
 
 }  // namespace isletsim::detail

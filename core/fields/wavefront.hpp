@@ -21,14 +21,14 @@ struct PassReach {
   int below, above;
 };
 
-/// Runs passes over a lattice while its voxels are in cache: pass(s, rows) as soon as pass s − 1 is done
-/// where it reaches.
+/// Runs passes over a lattice while its voxels are in cache: pass(s, rows) as soon as pass s − 1 is
+/// done where it reaches.
 ///
 /// The lattice is cut into tiles of rows, and all passes go through a tile, each a plane behind the
-/// one before, before the next tile is begun; later passes lag behind by a row too. Planes are dealt
-/// out to threads in slabs: first each slab as far as it gets without its neighbours, then what is
-/// left about each border. What is a tile or a slab depends on the lattice alone, so the order of all
-/// that depends on each other is fixed.
+/// one before, before the next tile is begun; later passes lag behind by a row too. Planes are
+/// dealt out to threads in slabs: first each slab as far as it gets without its neighbours, then
+/// what is left about each border. What is a tile or a slab depends on the lattice alone, so the
+/// order of all that depends on each other is fixed.
 template <std::size_t passes, class Pass>
 void wavefront(const Lattice::Extent& extent, const std::array<PassReach, passes>& reach,
                const Pass& pass) {

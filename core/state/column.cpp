@@ -2,10 +2,9 @@
 // Copyright The isletsim developers
 #include "core/state/column.hpp"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <cstring>
+#include <sys/mman.h>
 #include <utility>
 
 namespace isletsim {
@@ -30,7 +29,6 @@ void* allocate_aligned(std::size_t bytes) {
 void deallocate_aligned(void* memory, std::size_t bytes) noexcept {
   ::operator delete(memory, alignment_of(bytes));
 }
-
 
 std::size_t size_of(ElementType type) {
   switch (type) {

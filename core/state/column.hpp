@@ -151,8 +151,8 @@ class Table {
   std::vector<AnyColumn*> columns_;
 };
 
-/// Allocates on cache-line borders, so that a voxel of 16 floats is one line. Large arrays lie in huge
-/// pages where the system has some: the solver walks over many planes of them at once.
+/// Allocates on cache-line borders, so that a voxel of 16 floats is one line. Large arrays lie in
+/// huge pages where the system has some: the solver walks over many planes of them at once.
 [[nodiscard]] void* allocate_aligned(std::size_t bytes);
 void deallocate_aligned(void* memory, std::size_t bytes) noexcept;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The isletsim developers
 #include <algorithm>
+#include <cstdlib>
 #include <numbers>
 
 #include <doctest/doctest.h>
@@ -151,6 +152,83 @@ TEST_CASE("halving the step halves the error") {
   }
   for (std::size_t i = 1; i < errors.size(); ++i)
     CHECK(std::log2(errors[i - 1] / errors[i]) > 0.95);
+}
+
+TEST_CASE("halving the step of the second-order method quarters the error") {
+  // c = Π cos(πx/L) in a closed box fades as exp(−λt), λ the eigenvalue of the discrete operator; a
+  // source s(t) that is constant drives the mean alone.
+  const Lattice sites({16, 16, 16}, 10.0);
+  const double diffusivity = 300;
+  const double decay_rate = 0.05;
+  const double eigenvalue = 3 * diffusivity * 2 * (1 - std::cos(pi * 10 / 160)) / 100 + decay_rate;
+  std::vector<double> errors;
+  for (const double dt : {8.0, 4.0, 2.0}) {
+    FactorBlock block(block_spec(sites, {lane(diffusivity, decay_rate, Storage::transient,
+                                              all_faces(BoundaryKind::closed))}));
+    const auto wave = [&](const Vector3& p) {
+      return std::cos(pi * p[0] / 160) * std::cos(pi * p[1] / 160) * std::cos(pi * p[2] / 160);
+    };
+    set(block, 0, [&](const Vector3& p) { return 4 + wave(p); });
+    const double duration = 16;
+    for (double time = 0; time < duration; time += dt) {
+      deposit(block, 0, [](const Vector3&) { return 0.1; });
+      CHECK(block.advance(dt, {.tolerance = 1e-7, .order = 2}).converged());
+    }
+    const double mean = 2 + 2 * std::exp(-decay_rate * duration);
+    errors.push_back(relative_error(block, 0, [&](const Vector3& p) {
+      return mean + wave(p) * std::exp(-eigenvalue * duration);
+    }));
+  }
+  for (std::size_t i = 1; i < errors.size(); ++i) CHECK(std::log2(errors[i - 1] / errors[i]) > 1.9);
+}
+
+TEST_CASE("a step without change costs no cycle") {
+  FactorBlock block(block_spec(Lattice({16, 16, 16}, 10.0), {lane(600, 0.1, Storage::transient,
+                                                                  all_faces(BoundaryKind::open))}));
+  int cycles = 0;
+  for (int step = 0; step < 200; ++step) {
+    block.add_source(0, Site{2184}, 1000);
+    cycles = block.advance(10, {}).cycles;
+  }
+  CHECK(cycles == 0);
+  block.add_source(0, Site{100}, 1000);
+  CHECK(block.advance(10, {}).cycles > 0);
+}
+
+TEST_CASE("cycles halve the residual also beside barriers one voxel thick") {
+  // 1000 to 1: a plane, and a closed shell about the middle.
+  const Lattice sites({32, 24, 20}, 10.0);
+  for (const bool shell : {false, true}) {
+    std::vector<LaneSpec> lanes;
+    for (const double diffusivity : {600.0, 1e4})
+      for (const BoundaryKind kind : {BoundaryKind::open, BoundaryKind::fixed}) {
+        lanes.push_back(lane(0, 0.01, Storage::transient, all_faces(kind)));
+        lanes.back().class_diffusivity = {diffusivity, diffusivity / 1000};
+      }
+    FactorBlockSpec spec = block_spec(sites, lanes);
+    for (std::uint32_t v = 0; v < sites.size(); ++v) {
+      const Lattice::Extent at = sites.coordinates(Site{v});
+      const int from_middle =
+          std::max({std::abs(at[0] - 16), std::abs(at[1] - 12), std::abs(at[2] - 10)});
+      spec.tissue_class.push_back((shell ? from_middle == 6 : at[0] == 13) ? 1 : 0);
+    }
+    const auto residual_after = [&](int cycles) {
+      FactorBlock block(spec);
+      for (std::uint32_t v = 0; v < sites.size(); ++v)
+        for (std::size_t l = 0; l < lanes.size(); ++l)
+          block.add_source(l, Site{v}, v * 2654435761U >> 25 < 6 ? 1e5 : 0);
+      return block.advance(10, {.tolerance = 0, .cycle_limit = cycles}).relative_residual;
+    };
+    const auto second = residual_after(2);
+    const auto tenth = residual_after(10);
+    for (std::size_t l = 0; l < lanes.size(); ++l) {
+      CAPTURE(shell);
+      CAPTURE(l);
+      CAPTURE(second[l]);
+      CAPTURE(tenth[l]);
+      CHECK((tenth[l] < 1e-5 || std::pow(tenth[l] / second[l], 1.0 / 8) < 0.5));
+    }
+  }
 }
 
 TEST_CASE("a V-cycle leaves less than a quarter of the residual in smooth media") {

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+namespace isletsim {
+
+/// isletsim bench fields
+struct BenchOptions {
+  bool quick = false;
+  bool json = false;
+};
+
+/// Measures the program's speed on this machine.
+int run(const BenchOptions& options);
+
+}  // namespace isletsim
