@@ -177,7 +177,7 @@ void measure_transient(const MeasurementSink& sink) {
     ThreadPool(1).run([&] {
       const double seconds = seconds_of([&] {
         for (int step = 0; step < steps; ++step)
-          block.advance(1.0 / steps, {.tolerance = 1e-3, .order = 2});
+          block.advance(1.0 / steps, {.tolerance = 2e-3, .order = 2});
       });
       double error = 0;
       double size = 0;
@@ -257,7 +257,7 @@ struct Reference {
   void advance(Islet& islet, std::int64_t step, double minutes, int steps) {
     for (int k = 0; k < steps; ++k) {
       islet.deposit_into(blocks[0].get(), blocks[1].get(), step);
-      for (auto& block : blocks) block->advance(minutes / steps, {.tolerance = 1e-3});
+      for (auto& block : blocks) block->advance(minutes / steps, {.tolerance = 1e-5});
     }
   }
   std::vector<std::unique_ptr<FactorBlock>> blocks;  ///< spread, local

@@ -44,7 +44,7 @@ BEGIN {
   third("^(build_options|git_state)[.]hpp$", "scenarios")
   # The system: the processor anywhere, files and processes where they belong.
   third("^([a-z]*mmintrin|immintrin|x86intrin|cpuid)[.]h$", "core agents io viz scenarios")
-  third("^(unistd|fcntl|signal|poll|spawn|sched|pthread|termios|sys/[a-z]+)[.]h$", "core io viz scenarios")
+  third("^(unistd|fcntl|signal|poll|spawn|sched|pthread|termios|sys/[a-z]+(/[a-z0-9]+)?)[.]h$", "core io viz scenarios")
 
   # Expensive to compile: one file a room, and never a header.
   heavy("^CLI/"); heavy("^toml[+][+]/"); heavy("^nlohmann/"); heavy("^sleef[.]h$"); heavy("^xxhash[.]h$")
