@@ -32,7 +32,9 @@ struct PassReach {
 template <std::size_t passes, class Pass>
 void wavefront(const Lattice::Extent& extent, const std::array<PassReach, passes>& reach,
                const Pass& pass) {
-  const auto [nx, ny, nz] = extent;
+  const int nx = extent[0];
+  const int ny = extent[1];
+  const int nz = extent[2];
   // What a pass leaves to the border at the lower and upper end of a slab.
   std::array<PassReach, passes> margin{};
   for (std::size_t s = 1; s < passes; ++s)
