@@ -37,6 +37,7 @@ struct TCell {
   std::uint64_t bound_to;
   std::uint8_t clone;
   std::int64_t divisions;
+  std::int64_t last_engagement;
 };
 
 struct Msc {
@@ -74,8 +75,8 @@ Snapshot snapshot_of(const Islet& islet) {
                             beta.bound_ctl[i], beta.last_division[i]};
   const auto& cd8 = islet.cells<Cd8TCells>();
   for (std::size_t i = 0; i < cd8.size(); ++i)
-    now.t_cells[cd8.id[i]] = {cd8.site_of(i), cd8.position_of(i), cd8.bound_to[i], cd8.clone[i],
-                              cd8.divisions[i]};
+    now.t_cells[cd8.id[i]] = {cd8.site_of(i), cd8.position_of(i), cd8.bound_to[i],
+                              cd8.clone[i],   cd8.divisions[i],   cd8.last_engagement[i]};
   const auto& mscs = islet.cells<MesenchymalStemCells>();
   for (std::size_t i = 0; i < mscs.size(); ++i)
     now.mscs[mscs.id[i]] = {mscs.position_of(i), !mscs.extravasated(i)};
@@ -156,6 +157,7 @@ TEST_CASE("a site holds one tissue and one motile cell, in which they are, and n
 
 TEST_CASE("a bound T cell stays with a living beta cell beside it, which counts it") {
   int held = 0;
+  int killers = 0;
   watch(8, [&](const Islet& islet, const Snapshot& before, const Snapshot& after) {
     std::map<std::uint64_t, int> bound;
     for (const auto& [id, t_cell] : after.t_cells) {
@@ -169,11 +171,23 @@ TEST_CASE("a bound T cell stays with a living beta cell beside it, which counts 
       const auto former = before.t_cells.find(id);
       if (former == before.t_cells.end()) continue;
       REQUIRE(former->second.position == t_cell.position);
+      if (former->second.bound_to == Cd8TCells::unbound)
+        REQUIRE(t_cell.last_engagement == islet.step() - 1);
       ++held;
+    }
+    // Whoever held a cell that was killed has just been engaged, too.
+    for (const auto& [id, former] : before.t_cells) {
+      const auto target = after.beta.find(former.bound_to);
+      const auto now = after.t_cells.find(id);
+      if (target == after.beta.end() || target->second.cause != BetaFate::killed) continue;
+      if (now == after.t_cells.end() || now->second.divisions != former.divisions) continue;
+      REQUIRE(now->second.last_engagement == islet.step() - 1);
+      ++killers;
     }
     for (const auto& [id, beta] : after.beta) REQUIRE(beta.bound_ctl == bound[id]);
   });
   CHECK(held > 100);
+  CHECK(killers > 0);
 }
 
 TEST_CASE("beta cells die once, of what acted on them, and the ledger counts it") {
@@ -328,16 +342,20 @@ TEST_CASE("T cells and MSCs enter as the clones and with the receptors that were
   islet->accept(inbox);
   islet->advance(1);
 
+  const auto& doors = islet->architecture().venule_entries;
   CloneCounts t_cells{};
   const auto& cd8 = islet->cells<Cd8TCells>();
   for (std::size_t i = 0; i < cd8.size(); ++i) {
     ++t_cells[cd8.clone[i]];
     CHECK(cd8.cognate[i] == (cd8.clone[i] == bystander_clone ? 0 : 1));
     CHECK(cd8.avidity[i] == static_cast<float>(avidity[cd8.clone[i]]));
-    const auto& doors = islet->architecture().venule_entries;
     CHECK(std::count(doors.begin(), doors.end(), cd8.site_of(i)) == 1);
   }
   CHECK(t_cells == inbox.t_cells);
+
+  const auto& endothelium = islet->cells<EndothelialCells>();
+  for (std::size_t i = 0; i < endothelium.size(); ++i)
+    CHECK(endothelium.venule[i] == std::count(doors.begin(), doors.end(), endothelium.site_of(i)));
 
   const auto& mscs = islet->cells<MesenchymalStemCells>();
   std::array<std::int64_t, 4> by_receptors{};
