@@ -284,7 +284,7 @@ void declare_sweep(Subcommand& command) {
   command.takes("--csv", "FILE", "Write one row a run as CSV as well");
   command.has_flag("--status", "Print how far the sweep has come, and do nothing");
   command.has_flag("--quiet", quiet_help);
-  command.has_flag("--json", "Print the status as JSON instead of a table");
+  command.has_flag("--json", "Print status and statistics as JSON instead of a table");
 }
 
 Command read_sweep(Subcommand& command) {

@@ -46,7 +46,7 @@ int run(const SweepOptions& options) {
   if (options.csv)
     write_whole_file(*options.csv, results_csv(database, "isletsim sweep " + *options.file));
   if (options.json) {
-    print_status(database, true);
+    print(write_json(results_json(database)) + '\n');
   } else if (!options.quiet) {
     print(fmt::format("{}\nwritten to {}: {}\n", results_table(database), database.path().string(),
                       in_words(database.progress())));

@@ -3,6 +3,7 @@
 #include "scenarios/experiments/sweep.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 #include <utility>
 
@@ -84,8 +85,10 @@ std::vector<Fault> placed(const ConfigError& error, const Arm& arm,
   std::vector<Fault> faults = error.faults();
   for (Fault& fault : faults) {
     if (!fault.file.starts_with("--") && !fault.file.empty()) continue;
-    fault.file = arm.place.source;
-    fault.line = arm.place.line;
+    if (!arm.place.is_default()) {
+      fault.file = arm.place.source;
+      fault.line = arm.place.line;
+    }
     for (const KeyValue& value : values) {
       if (value.key == fault.key || value.key.starts_with(fault.key + ".") ||
           fault.key.starts_with(value.key + ".")) {
@@ -122,6 +125,14 @@ Overrides Sweep::overrides_of(std::int64_t condition) const {
 
 void check(const Sweep& sweep) {
   std::vector<Fault> faults;
+  constexpr std::int64_t greatest_seed = std::numeric_limits<std::uint32_t>::max();
+  if (sweep.first_seed + sweep.replicates - 1 > greatest_seed)
+    throw ConfigError(Fault{.problem = "seeds beyond the greatest",
+                            .value = fmt::format("{}", sweep.first_seed + sweep.replicates - 1),
+                            .why = fmt::format("{} is the greatest", greatest_seed),
+                            .suggestion = "begin with a smaller seed",
+                            .file = sweep.arms.front().place.source,
+                            .key = "seeds"});
   std::set<std::string> reported;
   const auto try_out = [&](const Arm& arm, const DesignPoint& point) {
     std::vector<KeyValue> values = arm.set;

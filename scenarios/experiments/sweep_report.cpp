@@ -27,17 +27,92 @@ std::string duration_in_words(double seconds) {
   return fmt::format("{:.1f} h", seconds / hour);
 }
 
+/// What the runs of a condition came to: values by endpoint.
+struct ConditionResults {
+  std::int64_t runs = 0;  ///< that did not fail
+  std::vector<std::vector<EndpointValue>> values{};
+};
+
+std::vector<ConditionResults> by_condition(const ResultsDatabase& database) {
+  const ResultsPlan& plan = database.plan();
+  std::vector<ConditionResults> conditions(plan.conditions.size());
+  for (ConditionResults& condition : conditions) condition.values.resize(plan.endpoints.size());
+  for (const RunResult& result : database.results()) {
+    if (result.failed) continue;
+    ConditionResults& condition =
+        conditions[static_cast<std::size_t>(plan.condition_of(result.run) - 1)];
+    ++condition.runs;
+    for (std::size_t i = 0; i < result.endpoints.size(); ++i)
+      condition.values[i].push_back(result.endpoints[i]);
+  }
+  return conditions;
+}
+
+/// The values that are defined.
+std::vector<double> numbers_in(const std::vector<EndpointValue>& values) {
+  std::vector<double> numbers;
+  for (const EndpointValue& value : values)
+    if (value.value) numbers.push_back(*value.value);
+  return numbers;
+}
+
+std::vector<TimeToEvent> times_in(const std::vector<EndpointValue>& values) {
+  std::vector<TimeToEvent> times;
+  for (const EndpointValue& value : values)
+    if (value.value) times.push_back({*value.value, value.observed});
+  return times;
+}
+
+Json to_json(const std::optional<ConfidenceInterval>& interval) {
+  return interval ? Json(Json::Array{interval->low, interval->high}) : Json();
+}
+
+Json survival_json(const std::vector<SurvivalStep>& course) {
+  Json::Array steps;
+  for (const SurvivalStep& step : course)
+    steps.push_back(Json::Object{{"time_day", step.time},
+                                 {"at_risk", step.at_risk},
+                                 {"events", step.events},
+                                 {"survival", step.survival},
+                                 {"interval", to_json(std::optional(step.interval))}});
+  return steps;
+}
+
+Json endpoint_json(const EndpointColumn& column, const std::vector<EndpointValue>& values,
+                   const std::vector<EndpointValue>& of_first_arm) {
+  const std::vector<double> numbers = numbers_in(values);
+  const std::vector<double> others = numbers_in(of_first_arm);
+  Json::Object members{{"endpoint", column.name}, {"runs", numbers.size()}};
+  if (column.event) {
+    const auto steps = kaplan_meier(times_in(values));
+    const auto half = median_survival(steps);
+    members.emplace_back("median", half ? Json(*half) : Json());
+    members.emplace_back("survival", survival_json(steps));
+  } else if (!numbers.empty()) {
+    members.emplace_back("median", median(numbers));
+    members.emplace_back("median_interval", to_json(median_interval(numbers)));
+    members.emplace_back("mean", mean(numbers));
+    members.emplace_back("mean_interval", to_json(mean_interval(numbers)));
+  }
+  if (!numbers.empty() && !others.empty()) {
+    const double a = vargha_delaney_a(numbers, others);
+    members.emplace_back("a_over_first_arm", a);
+    members.emplace_back(
+        "a_interval",
+        to_json(std::optional(vargha_delaney_interval(a, static_cast<std::int64_t>(numbers.size()),
+                                                      static_cast<std::int64_t>(others.size())))));
+    constexpr double usual_width = 0.2;
+    members.emplace_back("replicates_for_a_within_0.1", replicates_for_a(a, usual_width));
+  }
+  return members;
+}
+
 /// Median with its interval; of events how many were seen, and the median time.
 std::string summary_of(const EndpointColumn& column, const std::vector<EndpointValue>& values) {
-  std::vector<double> numbers;
-  std::vector<TimeToEvent> times;
-  for (const EndpointValue& value : values) {
-    if (!value.value) continue;
-    numbers.push_back(*value.value);
-    times.push_back({*value.value, value.observed});
-  }
+  const std::vector<double> numbers = numbers_in(values);
   if (numbers.empty()) return "-";
   if (column.event) {
+    const std::vector<TimeToEvent> times = times_in(values);
     const auto seen =
         std::count_if(times.begin(), times.end(), [](const TimeToEvent& t) { return t.observed; });
     const auto half = median_survival(kaplan_meier(times));
@@ -75,18 +150,35 @@ Json to_json(const ResultsDatabase& database) {
       {"content_hash", database.content_hash()}};
 }
 
+Json results_json(const ResultsDatabase& database) {
+  const ResultsPlan& plan = database.plan();
+  const std::vector<ConditionResults> results = by_condition(database);
+  Json::Array conditions;
+  std::size_t first_arm = 0;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const Condition& condition = plan.conditions[i];
+    if (condition.point != plan.conditions[first_arm].point) first_arm = i;
+    Json::Object values;
+    for (const ConditionValue& value : condition.values)
+      values.emplace_back(value.key, value.value);
+    Json::Array endpoints;
+    for (std::size_t k = 0; k < plan.endpoints.size(); ++k)
+      endpoints.push_back(
+          endpoint_json(plan.endpoints[k], results[i].values[k], results[first_arm].values[k]));
+    conditions.push_back(Json::Object{{"arm", condition.arm},
+                                      {"point", condition.point},
+                                      {"values", values},
+                                      {"runs", results[i].runs},
+                                      {"endpoints", endpoints}});
+  }
+  Json::Object json = to_json(database).object();
+  json.emplace_back("conditions", conditions);
+  return json;
+}
+
 std::string results_table(const ResultsDatabase& database) {
   const ResultsPlan& plan = database.plan();
-  std::vector<std::vector<std::vector<EndpointValue>>> values(
-      plan.conditions.size(), std::vector<std::vector<EndpointValue>>(plan.endpoints.size()));
-  std::vector<std::int64_t> runs(plan.conditions.size(), 0);
-  for (const RunResult& result : database.results()) {
-    if (result.failed) continue;
-    const auto condition = static_cast<std::size_t>(plan.condition_of(result.run) - 1);
-    ++runs[condition];
-    for (std::size_t i = 0; i < result.endpoints.size(); ++i)
-      values[condition][i].push_back(result.endpoints[i]);
-  }
+  const std::vector<ConditionResults> results = by_condition(database);
   TextTable table;
   std::vector<std::string> header{"arm"};
   for (const ConditionValue& value : plan.conditions.front().values) {
@@ -102,9 +194,9 @@ std::string results_table(const ResultsDatabase& database) {
   for (std::size_t i = 0; i < std::min(plan.conditions.size(), most_lines); ++i) {
     std::vector<std::string> line{plan.conditions[i].arm};
     for (const ConditionValue& value : plan.conditions[i].values) line.push_back(value.value);
-    line.push_back(fmt::format("{}", runs[i]));
+    line.push_back(fmt::format("{}", results[i].runs));
     for (std::size_t k = 0; k < plan.endpoints.size(); ++k)
-      line.push_back(summary_of(plan.endpoints[k], values[i][k]));
+      line.push_back(summary_of(plan.endpoints[k], results[i].values[k]));
     table.add(std::move(line));
   }
   std::string text = table.to_string();

@@ -15,6 +15,10 @@ namespace isletsim {
 /// The same for programs, with the hash of the content.
 [[nodiscard]] Json to_json(const ResultsDatabase& database);
 
+/// The status, and for each condition what results_table() prints and more: the course of survival
+/// of events, and Vargha and Delaney's A over the first arm at the same point.
+[[nodiscard]] Json results_json(const ResultsDatabase& database);
+
 /// Each condition's runs and its endpoints' medians, for people.
 [[nodiscard]] std::string results_table(const ResultsDatabase& database);
 

@@ -177,4 +177,6 @@ TEST_CASE("keys, values and columns that scenarios do not know are refused where
   CHECK(has(files.faults_of(header + "[latin_hypercube]\nsamples = 5\n"),
             "samples and ranges go together"));
   CHECK(has(files.faults_of(header + "until = \"90 min\"\n"), "exchange intervals"));
+  CHECK(has(files.faults_of(header + "first_seed = 4000000000\nreplicates = 10000000000\n"),
+            "replicates"));
 }

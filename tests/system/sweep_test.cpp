@@ -68,6 +68,15 @@ TEST_CASE("runs that fail are recorded, the others go on, and the exit code tell
   CHECK(has(outcome.out, "written to r.sqlite: 12 of 12 runs, 6 failed"));
   CHECK(has(outcome.err,
             "error: run 3 failed: cells: more motile cells at the start than there are places"));
+  const Outcome json = sandbox.shell("isletsim sweep sweep.toml --db r.sqlite --json");
+  const Json results = read_json(json.out);
+  REQUIRE(results.at("conditions").array().size() == 4);
+  const Json& second = results.at("conditions").array()[1];
+  CHECK(second.at("arm").text() == "no_killing");
+  CHECK(second.at("runs").integer() == 3);
+  const Json& survival = second.at("endpoints").array()[0];
+  CHECK(survival.at("median").number() == 1);
+  CHECK(survival.at("a_over_first_arm").number() == 0.5);  // an hour kills nobody in either arm
   const Json status = sandbox.status("r.sqlite");
   CHECK(status.at("done").integer() == 6);
   CHECK(status.at("failed").integer() == 6);
@@ -125,7 +134,9 @@ TEST_CASE("Ctrl-C ends a sweep, and the same command goes on") {
   sandbox.write("long.toml", "[sweep]\nformat = 1\nscenario = \"tiny.toml\"\nreplicates = 1000\n");
   const Outcome outcome = sandbox.shell(
       "isletsim sweep long.toml --db r.sqlite --workers 2 --quiet & p=$!\n"
-      "sleep 0.6; kill -INT $p; wait $p");
+      "for i in $(seq 300); do sleep 0.1\n"
+      "  isletsim sweep --status --json --db r.sqlite 2>&1 | grep '\"done\": [1-9]' && break\n"
+      "done >/dev/null; kill -INT $p; wait $p");
   CHECK(outcome.code == 3);
   CHECK(has(outcome.err, "interrupted; the same command goes on"));
   const Json status = sandbox.status("r.sqlite");
