@@ -27,7 +27,7 @@ expected=$(hash_of "$work/plain")
 
 run --out "$work/frames" --frames "1 h" 
 expect_same "frames on" "$work/frames"
-GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-FMA run --out "$work/old_cpu" --frames none
+GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX512F,-AVX2,-FMA run --out "$work/old_cpu" --frames none
 expect_same "without AVX2 and FMA" "$work/old_cpu"
 run --out "$work/threads" --frames none --threads 3 --set output.sample_interval="6 h"
 expect_same "three threads, other outputs" "$work/threads"
