@@ -479,7 +479,8 @@ TEST_CASE("what is no scenario file is refused before anything is made of it") {
   refuse_text(std::string("format = 1\0", 11), "not a text file", "0x00");
   refuse_text(std::string(3000, '['), "TOML syntax error", "");
   refuse_text("a = " + std::string(100000, '['), "TOML syntax error", "");
-  scenarios.write("big.toml", sound + std::string(largest_toml_file - sound.size() - 1, '#') + "\n");
+  scenarios.write("big.toml",
+                  sound + std::string(largest_toml_file - sound.size() - 1, '#') + "\n");
   CHECK(scenarios.faults("big").empty());  // exactly 1 MiB
 }
 
