@@ -280,7 +280,7 @@ void declare_sweep(Subcommand& command) {
   command.takes("--db", "FILE", "Database of the results; made, or gone on with");
   command.takes("--workers", "N", workers_help);
   command.takes("--shard", "I/N", "Do part I of N only, to be merged");
-  command.takes_many("--merge", "SHARD...", "Databases of shards to make one of");
+  command.takes_many("--merge", "SHARD", "Databases of shards to make one of");
   command.takes("--csv", "FILE", "Write one row a run as CSV as well");
   command.has_flag("--status", "Print how far the sweep has come, and do nothing");
   command.has_flag("--quiet", quiet_help);

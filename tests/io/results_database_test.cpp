@@ -164,6 +164,28 @@ TEST_CASE("a killed writer leaves what it had recorded, and no lock") {
   CHECK(database.recorded() == std::vector<std::int64_t>{1});
 }
 
+TEST_CASE("who only looks at a database that a writer left half written sees what was recorded") {
+  const TemporaryFolder folder;
+  const auto path = folder / "r.sqlite";
+  open(path, example_plan());
+  ResultsDatabase::open(path, example_plan()).record(std::vector{example_result(1)});
+  const int killed = in_child([&] {
+    Database database = Database::open(path, Database::Access::write, {});
+    // So little memory that the transaction reaches the file before it is committed.
+    database.execute("PRAGMA cache_size = 2; BEGIN IMMEDIATE");
+    Statement insert(database, "INSERT INTO series VALUES(?, 0.5, 1)");
+    for (std::int64_t run = 100; run < 20000; ++run) insert.execute(run);
+    database.execute("DELETE FROM runs");
+    ::kill(::getpid(), SIGKILL);
+    return 0;
+  });
+  REQUIRE(killed == 128 + SIGKILL);
+  REQUIRE(std::filesystem::exists(folder / "r.sqlite-journal"));
+  const ResultsDatabase looked = ResultsDatabase::read(path);
+  CHECK(looked.recorded() == std::vector<std::int64_t>{1});
+  CHECK_FALSE(looked.progress().running);
+}
+
 TEST_CASE("shards make the whole") {
   const TemporaryFolder folder;
   ResultsDatabase whole = ResultsDatabase::open(folder / "whole.sqlite", example_plan());
