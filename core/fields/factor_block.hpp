@@ -122,7 +122,8 @@ class FactorBlock final : public Table {
   [[nodiscard]] Voxel voxel(Site site) const;
   /// What persists of this block, in order.
   [[nodiscard]] std::array<Table*, 2> tables() { return {this, &reservoir_}; }
-  /// Bytes a block of that many voxels takes while it advances, without deposits and tissue classes.
+  /// Bytes a block of that many voxels takes while it advances, without deposits and tissue
+  /// classes.
   [[nodiscard]] static std::size_t memory(const Lattice::Extent& voxels);
 
   // Deposits

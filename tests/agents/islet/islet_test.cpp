@@ -232,9 +232,10 @@ TEST_CASE("a dead beta cell goes where a macrophage is beside it, or not at all"
             if (after.beta.contains(id)) continue;
             ++gone;
             necrotic += former.necrotic ? 1 : 0;
-            REQUIRE(std::any_of(
-                before.macrophages.begin(), before.macrophages.end(),
-                [&](const auto& one) { return in_contact(islet, one.second.site, former.site); }));
+            REQUIRE(std::any_of(before.macrophages.begin(), before.macrophages.end(),
+                                [&, &former = former](const auto& one) {
+                                  return in_contact(islet, one.second.site, former.site);
+                                }));
           }
           // Each is the meal of one, which remembers what it was.
           std::int64_t meals = 0;
@@ -274,8 +275,9 @@ TEST_CASE("daughters lie beside their mothers, and every new cell is born or cam
       if (before.beta.contains(id)) continue;
       ++born;
       REQUIRE(beta.last_division == step);
-      REQUIRE(std::any_of(mothers.begin(), mothers.end(),
-                          [&](Site mother) { return in_contact(islet, mother, beta.site); }));
+      REQUIRE(std::any_of(mothers.begin(), mothers.end(), [&, &beta = beta](Site mother) {
+        return in_contact(islet, mother, beta.site);
+      }));
     }
     REQUIRE(static_cast<std::int64_t>(mothers.size()) ==
             after.beta_divisions - before.beta_divisions);
@@ -291,12 +293,14 @@ TEST_CASE("daughters lie beside their mothers, and every new cell is born or cam
         ++born_t_cells;
         REQUIRE(t_cell.divisions == former->second.divisions + 1);
         // Its daughter: beside it, of its clone, as often divided, and free.
-        REQUIRE(std::any_of(after.t_cells.begin(), after.t_cells.end(), [&](const auto& other) {
-          const TCell& daughter = other.second;
-          return !before.t_cells.contains(other.first) &&
-                 in_contact(islet, daughter.site, t_cell.site) && daughter.clone == t_cell.clone &&
-                 daughter.divisions == t_cell.divisions && daughter.bound_to == Cd8TCells::unbound;
-        }));
+        REQUIRE(std::any_of(
+            after.t_cells.begin(), after.t_cells.end(), [&, &t_cell = t_cell](const auto& other) {
+              const TCell& daughter = other.second;
+              return !before.t_cells.contains(other.first) &&
+                     in_contact(islet, daughter.site, t_cell.site) &&
+                     daughter.clone == t_cell.clone && daughter.divisions == t_cell.divisions &&
+                     daughter.bound_to == Cd8TCells::unbound;
+            }));
       }
     }
     REQUIRE(dividing == after.t_cell_divisions - before.t_cell_divisions);
