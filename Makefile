@@ -37,7 +37,7 @@ sanitize:
 	tools/install-deps --sanitize
 	cmake --preset sanitize
 	cmake --build build/sanitize -j$(JOBS)
-	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/sanitizer/leaks.supp $(CTEST) --test-dir build/sanitize -LE 'slow|validation' --no-tests=error
+	LSAN_OPTIONS=print_suppressions=0:suppressions=$(CURDIR)/tests/sanitizer/leaks.supp $(CTEST) --test-dir build/sanitize -LE 'slow|validation' --no-tests=error
 
 check:
 	tools/install-deps --check-tools

@@ -318,7 +318,7 @@ double FactorBlock::held_concentration(const HeldFace& held) const {
 void FactorBlock::linearise_uptake() {
   for (std::size_t slot = 0; slot < uptake_.voxels().size(); ++slot) {
     const std::size_t voxel = uptake_.voxels()[slot];
-    float* shift = &solve_sources_->shift[sources_.slots()[voxel] * lane_count];
+    const std::size_t source_slot = sources_.slots()[voxel];
     for (std::size_t l = 0; l < lane_count; ++l) {
       double rate = uptake_.sum(slot, l) / voxel_volume_;
       if (half_saturation_[l] > 0) {
@@ -327,7 +327,8 @@ void FactorBlock::linearise_uptake() {
         const double c = double{concentrations[voxel * lane_count + l]};
         const double sum = half_saturation_[l] + c;
         rate += maximum * half_saturation_[l] / (sum * sum);
-        shift[l] = static_cast<float>(solver_->tau(l) * maximum * c * c / (sum * sum));
+        solve_sources_->shift[source_slot * lane_count + l] =
+            static_cast<float>(solver_->tau(l) * maximum * c * c / (sum * sum));
       }
       uptake_rate_[slot * lane_count + l] = static_cast<float>(rate);
     }
