@@ -28,7 +28,7 @@ struct CentralToleranceGap {
       .claim = "Autoreactive T cells escape the thymus where it shows too little proinsulin",
       .equation = "N ~ Poisson(LogN(s N0 (1 + g), sigma))",
       .source =
-          "T-cell trafficking optimum, Blood 2012;120:1432 (100-1000 islet-specific precursors a "
+          "T-cell trafficking optimum, Blood 2012, 120:1432 (100-1000 islet-specific precursors a "
           "mouse)",
       .confidence = Confidence::low};
 
@@ -39,7 +39,7 @@ struct CentralToleranceGap {
     static auto describe() {
       return parameters(
           row("precursors", &Parameters::precursors, 300, range(0, 10000),
-              "T-cell trafficking optimum, Blood 2012;120:1432",
+              "T-cell trafficking optimum, Blood 2012, 120:1432",
               "autoreactive CD8 precursors in a body of 2500 islets with normal tolerance"),
           row("gap", &Parameters::gap, 1, range(0, 10), "assumed: the risk allele doubles escape",
               "excess of precursors by the risk allele"),
