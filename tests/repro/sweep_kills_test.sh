@@ -41,13 +41,15 @@ expect() { # NAME EXPECTED GOT
     failures=$((failures + 1))
   fi
 }
-random_sleep() { sleep "0.$(printf %03d $((RANDOM % 60 + 5)))"; }
+now() { echo "${EPOCHREALTIME/[.,]/}"; } # [µs]
 
 sweep --db one.sqlite --workers 1
 content=$(member one.sqlite content_hash)
-expect "runs of one worker" "$runs" "$(member one.sqlite done)"
-for workers in 2 4; do
+expect "runs of one worker" "$runs" "$(member one.sqlite "done")"
+for workers in 4 2; do
+  begin=$(now)
   sweep --db "$workers.sqlite" --workers "$workers"
+  duration=$(($(now) - begin))
   expect "$workers workers" "$content" "$(member "$workers.sqlite" content_hash)"
 done
 for shard in 1 2 3 4; do sweep --db "shard$shard" --shard "$shard/4" --workers 2; done
@@ -60,36 +62,59 @@ if command -v mpirun >/dev/null && ldd "$program" | grep libmpi >/dev/null; then
   expect "two ranks" "$content" "$(member ranks.sqlite content_hash)"
 fi
 
-# Kills are spread over the sweep: one is due whenever so many runs more are recorded. Even ones hit a worker, odd
-# ones the whole.
-recorded() { member killed.sqlite done 2>/dev/null || true; }
-done_kills=0
-starts=0
-while ((done_kills < kills && starts < 2 * kills)); do
-  starts=$((starts + 1))
-  "$program" sweep sweep.toml --quiet --db killed.sqlite --workers 2 2>/dev/null &
-  process=$!
-  while kill -0 "$process" 2>/dev/null && ((done_kills < kills)); do
-    due=$((done_kills * runs / (kills + 1)))
-    now=$(recorded)
-    if ((${now:-0} < due)); then
-      sleep 0.03
-      continue
-    fi
-    random_sleep
-    if ((done_kills % 2 == 1)); then
-      if kill -KILL "$process" 2>/dev/null; then done_kills=$((done_kills + 1)); fi
-      break
-    fi
-    worker=$(tr ' ' '\n' <"/proc/$process/task/$process/children" 2>/dev/null | sed -n "$((RANDOM % 2 + 1))p" || true)
-    if [[ -n $worker ]] && kill -KILL "$worker" 2>/dev/null; then done_kills=$((done_kills + 1)); fi
+# Kills are spread over the sweep: one is due whenever so many runs more are recorded, a random time later. Even ones hit
+# a worker, odd ones the whole. A kill counts if runs were left to do after it: nobody who lived then was to end. A sweep
+# that was done before all kills were made, as on a fast machine, is looked at, and another is begun.
+recorded() {
+  local count
+  count=$(member killed.sqlite "done" 2>/dev/null || true)
+  echo "${count:-0}"
+}
+worker_of() { # one of the living children of a process
+  local file fields children=()
+  for file in /proc/[0-9]*/stat; do
+    { read -r fields <"$file"; } 2>/dev/null || continue
+    read -r -a fields <<<"${fields##*) }" # state, parent, ...
+    if [[ ${fields[1]} == "$1" && ${fields[0]} != [ZX] ]]; then children+=("${file//[^0-9]/}"); fi
   done
-  wait "$process" 2>/dev/null || true
+  if ((${#children[@]} > 0)); then echo "${children[RANDOM % ${#children[@]}]}"; fi
+}
+all_kills=0
+worker_kills=0
+starts=0
+sweeps=0
+while ((all_kills < kills && failures == 0)); do
+  rm -f killed.sqlite*
+  sweeps=$((sweeps + 1))
+  kills_of_sweep=0
+  ended=137
+  while ((ended == 137)); do
+    starts=$((starts + 1))
+    "$program" sweep sweep.toml --quiet --db killed.sqlite --workers 2 &
+    process=$!
+    while kill -0 "$process" 2>/dev/null && ((all_kills < kills)); do
+      if (($(recorded) < kills_of_sweep * runs / (kills + 1))); then
+        sleep 0.02
+        continue
+      fi
+      delay=$((RANDOM * (duration / (kills + 1)) / 32768))
+      sleep "$(printf '%d.%06d' $((delay / 1000000)) $((delay % 1000000)))"
+      victim=$process
+      if ((all_kills % 2 == 0)); then victim=$(worker_of "$process"); fi
+      if [[ -z $victim ]] || ! kill -KILL "$victim" 2>/dev/null; then continue; fi
+      if (($(recorded) < runs)); then
+        kills_of_sweep=$((kills_of_sweep + 1))
+        all_kills=$((all_kills + 1))
+        if [[ $victim != "$process" ]]; then worker_kills=$((worker_kills + 1)); fi
+      fi
+      if [[ $victim == "$process" ]]; then break; fi
+    done
+    ended=0
+    wait "$process" 2>/dev/null || ended=$?
+  done
+  expect "end of sweep $sweeps, killed $kills_of_sweep times" 0 "$ended"
+  expect "its runs" "$runs" "$(recorded)"
+  expect "its content" "$content" "$(member killed.sqlite content_hash)"
 done
-reached=$(member killed.sqlite done 2>/dev/null || true)
-echo "$done_kills kills, $starts starts; ${reached:-0} of $runs runs were done then"
-expect "kills" "$kills" "$done_kills"
-sweep --db killed.sqlite --workers 2
-expect "runs after the kills" "$runs" "$(member killed.sqlite done)"
-expect "content after the kills" "$content" "$(member killed.sqlite content_hash)"
+echo "$all_kills kills, $worker_kills of them of workers; $starts starts of $sweeps sweeps"
 exit $((failures > 0))
