@@ -2,8 +2,12 @@
 // Copyright The isletsim developers
 #include "scenarios/commands/ablate.hpp"
 
+#include <utility>
+#include <vector>
+
 #include <fmt/format.h>
 
+#include "core/base/error.hpp"
 #include "io/file.hpp"
 #include "scenarios/console.hpp"
 #include "scenarios/exit_code.hpp"
@@ -35,7 +39,8 @@ int run(const AblateOptions& options) {
   const std::int64_t seeds = options.seeds.value_or(usual_seeds);
   const Sweep sweep = ablation_of(options.scenario, seeds, options.until,
                                   options.groups ? AblationUnit::group : AblationUnit::mechanism);
-  check(sweep);
+  if (std::vector<Fault> faults = faults_in(sweep); !faults.empty())
+    throw ConfigError(std::move(faults));
   ResultsDatabase database = ResultsDatabase::open(options.database, results_plan(sweep, {}));
   const SweepOutcome outcome = crew.work_on(sweep, database);
   const std::vector<Ablation> ranked = ablations(database);

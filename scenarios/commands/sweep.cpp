@@ -39,7 +39,6 @@ int run(const SweepOptions& options) {
     return exit_code::done;
   }
   const Sweep sweep = read_sweep(*options.file);
-  check(sweep);
   const ResultsPlan plan = results_plan(sweep, options.shard.value_or(Shard{}));
   ResultsDatabase database = ResultsDatabase::open(options.database, plan);
   const SweepOutcome outcome = crew.work_on(sweep, database);

@@ -80,22 +80,22 @@ std::string fingerprint(const Settings& settings) {
 }
 
 /// Gives each fault the place where the sweep says what is wrong.
-std::vector<Fault> placed(const ConfigError& error, const Arm& arm,
+std::vector<Fault> placed(const ConfigError& error, const Sweep& sweep, const Arm& arm,
                           const std::vector<KeyValue>& values) {
   std::vector<Fault> faults = error.faults();
   for (Fault& fault : faults) {
     if (!fault.file.starts_with("--") && !fault.file.empty()) continue;
-    if (!arm.place.is_default()) {
-      fault.file = arm.place.source;
-      fault.line = arm.place.line;
-    }
-    for (const KeyValue& value : values) {
-      if (value.key == fault.key || value.key.starts_with(fault.key + ".") ||
-          fault.key.starts_with(value.key + ".")) {
-        fault.file = value.place.source;
-        fault.line = value.place.line;
-      }
-    }
+    const Place* place = fault.file == "--until"     ? &sweep.until_place
+                         : fault.file == "--without" ? &arm.without_place
+                                                     : &arm.place;
+    if (fault.file == "--set" || fault.file.empty())
+      for (const KeyValue& value : values)
+        if (value.key == fault.key || value.key.starts_with(fault.key + ".") ||
+            fault.key.starts_with(value.key + "."))
+          place = &value.place;
+    if (place->is_default()) continue;
+    fault.file = place->source;
+    fault.line = place->line;
   }
   return faults;
 }
@@ -123,18 +123,17 @@ Overrides Sweep::overrides_of(std::int64_t condition) const {
   return overrides;
 }
 
-void check(const Sweep& sweep) {
+std::vector<Fault> faults_in(const Sweep& sweep) {
   std::vector<Fault> faults;
   constexpr std::int64_t greatest_seed = std::numeric_limits<std::uint32_t>::max();
   if (sweep.first_seed + sweep.replicates - 1 > greatest_seed)
-    throw ConfigError(Fault{.problem = "seeds beyond the greatest",
-                            .value = fmt::format("{}", sweep.first_seed + sweep.replicates - 1),
-                            .why = fmt::format("{} is the greatest", greatest_seed),
-                            .suggestion = "begin with a smaller seed",
-                            .file = sweep.arms.front().place.source,
-                            .key = "seeds"});
+    faults.push_back({.problem = "seeds beyond the greatest",
+                      .value = fmt::format("{}", sweep.first_seed + sweep.replicates - 1),
+                      .why = fmt::format("{} is the greatest", greatest_seed),
+                      .suggestion = "begin with a smaller seed",
+                      .key = "seeds"});
   std::set<std::string> reported;
-  const auto try_out = [&](const Arm& arm, const DesignPoint& point) {
+  const auto is_sound = [&](const Arm& arm, const DesignPoint& point) {
     std::vector<KeyValue> values = arm.set;
     values.insert(values.end(), point.begin(), point.end());
     Overrides overrides{.without = arm.without, .until = sweep.until};
@@ -142,25 +141,33 @@ void check(const Sweep& sweep) {
     for (const KeyValue& value : values) overrides.set.push_back(to_setting(value));
     try {
       static_cast<void>(plan_run(arm.scenario_file.string(), overrides));
+      return true;
     } catch (const ConfigError& error) {
-      for (Fault& fault : placed(error, arm, values))
+      for (Fault& fault : placed(error, sweep, arm, values))
         if (reported.insert(to_string(fault)).second) faults.push_back(std::move(fault));
+      return false;
     }
   };
-  for (const Arm& arm : sweep.arms) try_out(arm, sweep.points.front());
-  if (!faults.empty()) throw ConfigError(std::move(faults));
-  // Each value once, the others as at the first point.
-  std::set<std::string> tried;
-  for (const KeyValue& value : sweep.points.front()) tried.insert(to_setting(value));
-  for (const DesignPoint& point : sweep.points) {
-    for (std::size_t i = 0; i < point.size(); ++i) {
-      if (!tried.insert(to_setting(point[i])).second) continue;
-      DesignPoint one = sweep.points.front();
-      one[i] = point[i];
-      try_out(sweep.arms.front(), one);
-    }
+  const Arm* example = nullptr;  // a sound one, where there is one
+  bool example_is_sound = false;
+  for (const Arm& arm : sweep.arms) {
+    if (arm.scenario_file.empty()) continue;
+    const bool sound = is_sound(arm, sweep.points.front());
+    if (example == nullptr || (sound && !example_is_sound)) example = &arm;
+    example_is_sound = example_is_sound || sound;
   }
-  if (!faults.empty()) throw ConfigError(std::move(faults));
+  if (example == nullptr) return faults;
+  for (const KeyValue& value : sweep.tried) {
+    DesignPoint point = sweep.points.front();
+    const auto same = std::find_if(point.begin(), point.end(),
+                                   [&](const KeyValue& other) { return other.key == value.key; });
+    if (same == point.end())
+      point.push_back(value);
+    else
+      *same = value;
+    static_cast<void>(is_sound(*example, point));
+  }
+  return faults;
 }
 
 ResultsPlan results_plan(const Sweep& sweep, Shard shard) {

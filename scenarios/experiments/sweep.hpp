@@ -24,7 +24,8 @@ struct Arm {
   std::filesystem::path scenario_file;  ///< where it was found
   std::vector<KeyValue> set{};
   std::vector<std::string> without{};
-  Place place{};  ///< where it is defined
+  Place place{};          ///< where it is defined
+  Place without_place{};  ///< where `without` is
 };
 
 /// Many runs that belong together: every arm at every point of a design with every seed. All use
@@ -32,7 +33,9 @@ struct Arm {
 struct Sweep {
   std::vector<Arm> arms;
   std::vector<DesignPoint> points{{}};
+  std::vector<KeyValue> tried{};       ///< values of the points to be checked, each by itself
   std::optional<std::string> until{};  ///< as --until takes it
+  Place until_place{};
   std::uint32_t first_seed = 1;
   std::int64_t replicates = 1;
   std::vector<Endpoint> endpoints{};
@@ -47,10 +50,10 @@ struct Sweep {
   [[nodiscard]] Overrides overrides_of(std::int64_t condition) const;
 };
 
-/// Checks every arm, and every value of each key at the first point, as a run would. Throws
-/// ConfigError with all that is wrong. What is wrong only with values together is found by the
-/// runs, and recorded.
-void check(const Sweep& sweep);
+/// What is wrong with an arm, or with a tried value at the first point, as a run would find it.
+/// Arms without a scenario's file are passed over. What is wrong only with values together is found
+/// by the runs, and recorded.
+[[nodiscard]] std::vector<Fault> faults_in(const Sweep& sweep);
 
 /// What the database of a sweep, or of a shard of it, is made for.
 [[nodiscard]] ResultsPlan results_plan(const Sweep& sweep, Shard shard);

@@ -133,22 +133,20 @@ class SweepReader {
     this->take_open_tables();
     std::vector<SampledRange> ranges;
     for (const std::string& key : range_order_) this->read_range(key, ranges_.at(key), ranges);
-    std::optional<Settings> settings;
-    try {
-      settings.emplace(sweep_schema(), std::vector{layer_});
-    } catch (const ConfigError& error) {
-      faults_.insert(faults_.end(), error.faults().begin(), error.faults().end());
-    }
     Sweep sweep;
-    if (settings) {
+    if (const auto settings = this->read_fixed_tables()) {
       this->read_general(*settings, sweep);
       this->read_arms(*settings, sweep);
       this->read_design(*settings, ranges, sweep);
       this->read_outputs(*settings, sweep);
+      for (Fault& fault : faults_in(sweep)) faults_.push_back(std::move(fault));
     }
     if (!faults_.empty()) {
+      const auto rank = [&](const Fault& fault) {
+        return std::pair(fault.file != layer_.place.source, fault.line);
+      };
       std::stable_sort(faults_.begin(), faults_.end(),
-                       [](const Fault& a, const Fault& b) { return a.line < b.line; });
+                       [&](const Fault& a, const Fault& b) { return rank(a) < rank(b); });
       throw ConfigError(std::move(faults_));
     }
     return sweep;
@@ -160,6 +158,41 @@ class SweepReader {
     fault.line = place.line;
     fault.key = std::move(key);
     faults_.push_back(std::move(fault));
+  }
+
+  /// The tables whose keys are fixed; where something in them is at fault, without it, so that the
+  /// rest can be looked at.
+  std::optional<Settings> read_fixed_tables() {
+    const Schema schema = sweep_schema();
+    try {
+      return Settings(schema, {layer_});
+    } catch (const ConfigError& error) {
+      faults_.insert(faults_.end(), error.faults().begin(), error.faults().end());
+      for (const Fault& fault : error.faults()) at_fault_.insert(fault.key);
+    }
+    const auto is_at_fault = [&](const auto& written) { return this->at_fault(written.key); };
+    std::erase_if(layer_.assignments, is_at_fault);
+    std::erase_if(layer_.tables, is_at_fault);
+    for (const std::string& key : at_fault_)
+      if (key == "sweep.format")
+        layer_.assignments.push_back({key, 1, layer_.place});
+      else if (key == "sweep.scenario" || key.ends_with(".name"))
+        layer_.assignments.push_back({key, key, layer_.place});
+    try {
+      return Settings(schema, {layer_});
+    } catch (const ConfigError&) {
+      return std::nullopt;
+    }
+  }
+
+  /// Whether a key, or a table in which it stands, was at fault by itself.
+  [[nodiscard]] bool at_fault(std::string_view key) const {
+    return std::any_of(at_fault_.begin(), at_fault_.end(),
+                       [&](const std::string& fault) { return key == fault || below(key, fault); });
+  }
+  [[nodiscard]] bool any_at_fault_below(std::string_view table) const {
+    return std::any_of(at_fault_.begin(), at_fault_.end(),
+                       [&](const std::string& fault) { return below(fault, table).has_value(); });
   }
 
   /// Takes out of the file what stands under the keys of scenarios, in the order of its lines.
@@ -192,6 +225,7 @@ class SweepReader {
       return;
     }
     axes_.push_back({key, *values, assignment.place});
+    for (const WrittenValue& value : *values) tried_.push_back({key, value, assignment.place});
   }
 
   void add_to_range(const std::string& key, const Assignment& assignment) {
@@ -215,7 +249,10 @@ class SweepReader {
 
   void read_general(const Settings& settings, Sweep& sweep) {
     const auto general = settings.get<SweepSettings>("sweep");
-    if (general.until) sweep.until = to_string(settings.find("sweep.until")->written);
+    if (const Setting& until = *settings.find("sweep.until"); general.until) {
+      sweep.until = to_string(until.written);
+      sweep.until_place = until.place;
+    }
     sweep.first_seed = general.first_seed;
     sweep.replicates = general.replicates;
   }
@@ -246,8 +283,9 @@ class SweepReader {
               .scenario_file = {},
               .set = set_,
               .without = arms[i].without,
-              .place = place};
-      if (arms[i].scenario.empty()) {
+              .place = place,
+              .without_place = settings.find(key + ".without")->place};
+      if (arms[i].scenario.empty() && !this->at_fault(key + ".scenario")) {
         arm.scenario_file = this->find(of_sweep, scenario.place, "sweep.scenario");
       } else {
         arm.scenario = arms[i].scenario;
@@ -262,6 +300,7 @@ class SweepReader {
 
   /// A scenario beside the sweep, or one that comes with the program.
   fs::path find(const std::string& name, const Place& place, const std::string& key) {
+    if (this->at_fault(key)) return {};
     const bool is_path = name.find('/') != std::string::npos || name.ends_with(".toml");
     const fs::path beside = file_.parent_path() / (is_path ? name : name + ".toml");
     std::error_code ignored;
@@ -287,8 +326,10 @@ class SweepReader {
   void read_design(const Settings& settings, const std::vector<SampledRange>& ranges,
                    Sweep& sweep) {
     const auto hypercube = settings.get<HypercubeSettings>("latin_hypercube");
+    sweep.tried = tried_;
     const Place place = settings.find("latin_hypercube.samples")->place;
-    if ((hypercube.samples > 0) == range_order_.empty())
+    if ((hypercube.samples > 0) == range_order_.empty() &&
+        !this->at_fault("latin_hypercube.samples"))
       this->add_fault(
           place.is_default() ? ranges_.at(range_order_.front()).place : place,
           "latin_hypercube.samples",
@@ -315,7 +356,6 @@ class SweepReader {
                        .suggestion = "use fewer values, or a Latin hypercube"});
       return;
     }
-    if (!faults_.empty()) return;
     sweep.points = full_grid(axes_);
     if (hypercube.samples > 0)
       sweep.points =
@@ -397,6 +437,8 @@ class SweepReader {
     const bool whole = std::holds_alternative<std::int64_t>(written.low->value) &&
                        std::holds_alternative<std::int64_t>(written.high->value);
     if (whole && !key.ends_with(".scale")) range.kind = SampledRange::Kind::whole;
+    for (const WrittenValue& end : {*written.low, *written.high})
+      tried_.push_back({key, end, written.place});
     ranges.push_back(std::move(range));
   }
 
@@ -407,6 +449,7 @@ class SweepReader {
       const std::string key = Settings::list_key("endpoint", i);
       std::vector<Fault> faults;
       sweep.endpoints.push_back(make_endpoint(endpoints[i], faults));
+      if (this->any_at_fault_below(key)) continue;
       if (!names.insert(endpoints[i].name).second)
         faults.push_back({.problem = "two endpoints of one name",
                           .value = endpoints[i].name,
@@ -455,6 +498,8 @@ class SweepReader {
   std::vector<GridAxis> axes_;
   std::map<std::string, WrittenRange> ranges_;
   std::vector<std::string> range_order_;
+  std::vector<KeyValue> tried_;     ///< of axes and ranges
+  std::set<std::string> at_fault_;  ///< keys in tables whose keys are fixed
   std::set<std::string> missing_;
   std::vector<Fault> faults_;
 };

@@ -9,8 +9,8 @@
 
 namespace isletsim {
 
-/// Reads a sweep (docs/sweeps.md), and checks all of it but the values that it gives to the keys of
-/// scenarios, for which there is check(). Throws ConfigError with every fault found.
+/// Reads a sweep (docs/sweeps.md), and checks it and what it makes of its scenarios. Throws
+/// ConfigError with every fault found.
 [[nodiscard]] Sweep read_sweep(const std::filesystem::path& file);
 
 /// The tables of a sweep file whose keys are fixed: what `read_sweep` knows.
