@@ -328,7 +328,7 @@ void FactorBlock::linearise_uptake() {
         const double sum = half_saturation_[l] + c;
         rate += maximum * half_saturation_[l] / (sum * sum);
         solve_sources_->shift[source_slot * lane_count + l] =
-            static_cast<float>(solver_->tau(l) * maximum * c * c / (sum * sum));
+            solver_->tau(l) * maximum * c * c / (sum * sum);
       }
       uptake_rate_[slot * lane_count + l] = static_cast<float>(rate);
     }
@@ -339,7 +339,7 @@ void FactorBlock::linearise_uptake() {
 // The residual counted the uptake as it was linearised about the iterate before.
 void FactorBlock::linearise_uptake_anew(LaneSums& squares) {
   const AlignedVector<float> rate = uptake_rate_;
-  const AlignedVector<float> shift = solve_sources_->shift;
+  const AlignedVector<double> shift = solve_sources_->shift;
   this->linearise_uptake();
   for (std::size_t v = 0; v < this->rows(); ++v) {
     const std::uint32_t slot = uptake_.slots()[v];
@@ -350,11 +350,10 @@ void FactorBlock::linearise_uptake_anew(LaneSums& squares) {
       const std::size_t i = slot * lane_count + l;
       const std::size_t j = source_slot * lane_count + l;
       const double before =
-          solver_->tau(l) * double{rate[i]} * double{concentrations[v * lane_count + l]} +
-          double{shift[j]};
+          solver_->tau(l) * double{rate[i]} * double{concentrations[v * lane_count + l]} + shift[j];
       const double now =
           solver_->tau(l) * double{uptake_rate_[i]} * double{concentrations[v * lane_count + l]} +
-          double{solve_sources_->shift[j]};
+          solve_sources_->shift[j];
       this->add_to_residual(v, l, before - now, squares);
     }
   }
@@ -411,14 +410,13 @@ void FactorBlock::assemble_sources() {
   solve_sources_->shift.assign(sources_.voxels().size() * lane_count, 0);
   for (std::size_t slot = 0; slot < sources_.voxels().size(); ++slot)
     for (std::size_t l = 0; l < this->lanes(); ++l)
-      solve_sources_->source[slot * lane_count + l] =
-          static_cast<float>(solver_->tau(l) * this->source_rate(slot, l));
+      solve_sources_->source[slot * lane_count + l] = solver_->tau(l) * this->source_rate(slot, l);
   for (const HeldFace& held : held_faces_)
     for_each_face_voxel(this->voxels(), [&](std::size_t voxel, std::size_t face) {
       if (face == held.face)
         solve_sources_->source[sources_.slots()[voxel] * lane_count + held.lane] +=
-            static_cast<float>(solver_->tau(held.lane) * solver_->held_face_rate(held.lane, voxel) *
-                               this->held_concentration(held));
+            solver_->tau(held.lane) * solver_->held_face_rate(held.lane, voxel) *
+            this->held_concentration(held);
     });
 }
 

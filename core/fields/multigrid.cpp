@@ -62,15 +62,18 @@ double face_loss(const LaneSpec& lane, BoundaryKind kind, double diffusivity, do
 
 }  // namespace
 
-GridAxis::GridAxis(std::vector<double> cell_width)
+GridAxis::GridAxis(std::vector<double> cell_width, double regular_width)
     : width(std::move(cell_width)), centre(centres(width)) {
   const std::size_t n = width.size();
   const std::vector<double> coarse_width = paired(width);
   const std::vector<double> coarse_centre = centres(coarse_width);
   for (std::size_t i = 0; i < n; ++i) {
-    lower.push_back(i == 0 ? 0 : static_cast<float>(1 / (width[i] * (centre[i] - centre[i - 1]))));
-    upper.push_back(i + 1 == n ? 0
-                               : static_cast<float>(1 / (width[i] * (centre[i + 1] - centre[i]))));
+    const auto relative_coupling = [&](std::size_t before, std::size_t after) {
+      return static_cast<float>(regular_width * regular_width /
+                                (width[i] * (centre[after] - centre[before])));
+    };
+    lower.push_back(i == 0 ? 0 : relative_coupling(i - 1, i));
+    upper.push_back(i + 1 == n ? 0 : relative_coupling(i, i + 1));
     inverse_width.push_back(static_cast<float>(1 / width[i]));
     inverse_lower_width.push_back(i == 0 ? 0 : inverse_width.back());
     inverse_upper_width.push_back(i + 1 == n ? 0 : inverse_width.back());
@@ -89,8 +92,10 @@ GridAxis::GridAxis(std::vector<double> cell_width)
   regular_end = static_cast<int>(n) - (width.back() == width.front() ? 0 : 2);
 }
 
-Multigrid::Level::Level(std::array<GridAxis, 3> axes)
-    : axis(std::move(axes)), extent{axis[0].size(), axis[1].size(), axis[2].size()} {}
+Multigrid::Level::Level(const std::array<std::vector<double>, 3>& width, double regular)
+    : regular_width(regular),
+      axis{GridAxis(width[0], regular), GridAxis(width[1], regular), GridAxis(width[2], regular)},
+      extent{axis[0].size(), axis[1].size(), axis[2].size()} {}
 
 std::size_t Multigrid::Level::voxels() const {
   return static_cast<std::size_t>(extent[0]) * static_cast<std::size_t>(extent[1]) *
@@ -104,10 +109,10 @@ Multigrid::Multigrid(const FactorBlockSpec& spec, const StencilKernels& kernels)
   for (std::size_t a = 0; a < 3; ++a)
     width[a].assign(static_cast<std::size_t>(spec.sites.extent()[a] / spec.spacing_in_sites),
                     spacing);
-  levels_.emplace_back(std::array{GridAxis(width[0]), GridAxis(width[1]), GridAxis(width[2])});
+  levels_.emplace_back(width, spacing);
   while (levels_.back().voxels() > 1) {
     for (std::vector<double>& w : width) w = paired(w);
-    levels_.emplace_back(std::array{GridAxis(width[0]), GridAxis(width[1]), GridAxis(width[2])});
+    levels_.emplace_back(width, 2 * levels_.back().regular_width);
     Level& level = levels_.back();
     level.correction.resize(level.voxels() * lane_count);
     level.rhs.resize(level.voxels() * lane_count);
@@ -122,7 +127,7 @@ void Multigrid::build_operator(const Vector3& islet_centre) {
   std::vector<HalfResistances> resistance;
   if (!tissue_class_.empty()) {
     this->build_pair_tables();
-    const double half_width = 0.5 * levels_.front().axis[0].width.front();
+    const double half_width = 0.5 * levels_.front().regular_width;
     for (const std::uint8_t c : tissue_class_) {
       HalfResistances& voxel = resistance.emplace_back();
       for (std::size_t l = 0; l < lane_count; ++l)
@@ -147,7 +152,7 @@ double Multigrid::diffusivity_in(std::size_t tissue_class, std::size_t lane) con
 
 void Multigrid::build_pair_tables() {
   classes_ = 1 + *std::max_element(tissue_class_.begin(), tissue_class_.end());
-  const double spacing = levels_.front().axis[0].width.front();
+  const double spacing = levels_.front().regular_width;
   for (std::size_t c = 0; c < classes_; ++c)
     for (std::size_t d = 0; d < classes_; ++d)
       for (std::size_t l = 0; l < lane_count; ++l) {
@@ -235,7 +240,7 @@ void Multigrid::build_entries(std::size_t level, const Vector3& islet_centre,
   };
   LaneSums regular{};
   for (std::size_t l = 0; l < lanes_.size(); ++l) {
-    const double width = grid.axis[0].width.front();
+    const double width = grid.regular_width;
     regular[l] = 6 * lanes_[l].diffusivity / (width * width);
   }
   append({}, regular, {});
@@ -291,8 +296,10 @@ Multigrid::LaneSums Multigrid::exchange_of(std::size_t level, const Lattice::Ext
     const GridAxis& axis = grid.axis[a];
     const auto i = static_cast<std::size_t>(at[a]);
     if (classes_ == 0) {
+      const double width = grid.regular_width;
       for (std::size_t l = 0; l < lanes_.size(); ++l)
-        sum[l] += lanes_[l].diffusivity * (double{axis.lower[i]} + double{axis.upper[i]});
+        sum[l] += lanes_[l].diffusivity / (width * width) *
+                  (double{axis.lower[i]} + double{axis.upper[i]});
       continue;
     }
     for (const int step : {-1, 1}) {
@@ -313,7 +320,7 @@ Multigrid::LaneSums Multigrid::exchange_of(std::size_t level, const Lattice::Ext
 }
 
 double Multigrid::held_face_rate(std::size_t lane, std::size_t voxel) const {
-  const double width = levels_.front().axis[0].width.front();
+  const double width = levels_.front().regular_width;
   return 2 * this->diffusivity_in(classes_ > 0 ? tissue_class_[voxel] : 0, lane) / (width * width);
 }
 
@@ -328,13 +335,12 @@ void Multigrid::set_time_step(double dt) {
     mass_lanes_[l] = transient ? 1 : 0;
     base_[l] = static_cast<float>(mass_[l] + tau_[l] * lanes_[l].decay_rate);
     decay_[l] = static_cast<float>(tau_[l] * lanes_[l].decay_rate);
-    tau_diffusivity_[l] =
-        static_cast<float>(classes_ > 0 ? tau_[l] : tau_[l] * lanes_[l].diffusivity);
   }
   for (Level& level : levels_) {
-    const double width = level.axis[0].width.front();
+    const double width = level.regular_width;
     for (std::size_t l = 0; l < lanes_.size(); ++l)
-      level.coupling[l] = static_cast<float>(tau_[l] * lanes_[l].diffusivity / (width * width));
+      level.coupling[l] = static_cast<float>(
+          classes_ > 0 ? tau_[l] : tau_[l] * lanes_[l].diffusivity / (width * width));
     level.inverse_diagonal.resize(level.loss.size());
     level.extra.resize(level.loss.size());
     for (std::size_t entry = 0; entry < level.lasting_entries(); ++entry)
@@ -362,7 +368,7 @@ double Multigrid::largest_diffusivity(std::size_t lane) const {
 }
 
 double Multigrid::rounding_gain(std::size_t lane) const {
-  const double width = levels_.front().axis[0].width.front();
+  const double width = levels_.front().regular_width;
   return 0x1p-24 *
          (double{base_[lane]} + 6 * tau_[lane] * this->largest_diffusivity(lane) / (width * width));
 }
@@ -400,7 +406,7 @@ void Multigrid::set_uptake(const UptakeRates& given) {
   for (std::size_t coarse_level = 1; coarse_level < levels_.size(); ++coarse_level) {
     const Level& fine = levels_[coarse_level - 1];
     Level& coarse = levels_[coarse_level];
-    const double width = fine.axis[0].width.front();
+    const double width = fine.regular_width;
     Lanes inverse_supply;
     for (std::size_t l = 0; l < lane_count; ++l) {
       const double supply =
@@ -453,7 +459,6 @@ StencilLevel Multigrid::view(std::size_t level) {
   }
   result.mass = mass_lanes_.value.data();
   result.loss = decay_.value.data();
-  result.tau_D = tau_diffusivity_.value.data();
   result.coupling = grid.coupling.value.data();
   result.entry_of_voxel = grid.entry_of_voxel.data();
   result.inverse_diagonal = grid.inverse_diagonal.data();
@@ -571,9 +576,10 @@ Multigrid::Norms Multigrid::finish_cycle(const SolveArrays& arrays) {
     else if (pass == 1 && !alone)
       kernels_.relax(grid, rows, 0);
     else if (pass == 2)
-      kernels_.finish_sweep(grid, arrays.concentration, rows, concentration[plane].data());
+      kernels_.finish_sweep(grid, arrays.concentration, rows);
     else if (pass == 3)
-      kernels_.update_residual(grid, rows, residual[plane].data());
+      kernels_.apply_correction(grid, arrays.concentration, rows,
+                                {concentration[plane].data(), residual[plane].data()});
   });
   return {.residual = sum_of(residual), .concentration = sum_of(concentration)};
 }

@@ -19,12 +19,12 @@ namespace isletsim::detail {
 /// Cells along one axis of one level. All are of one width but the last, which is narrower where an
 /// odd number of cells was paired.
 struct GridAxis {
-  explicit GridAxis(std::vector<double> cell_width);
+  GridAxis(std::vector<double> cell_width, double regular_width);
   [[nodiscard]] int size() const { return static_cast<int>(width.size()); }
 
   std::vector<double> width;   ///< [µm]
   std::vector<double> centre;  ///< from the box's corner [µm]
-  /// 1/(width · distance to the neighbour's centre), 0 at the faces [1/µm²].
+  /// Coupling to the neighbour as a multiple of that between regular cells, 0 at the faces [1].
   std::vector<float> lower, upper;
   std::vector<float> inverse_width;  ///< [1/µm]
   /// The same, 0 at the lower and at the upper face of the box [1/µm].
@@ -51,8 +51,8 @@ struct SolveArrays {
 /// Sources of one solve, in the voxels that have any.
 struct SolveSources {
   std::span<const std::uint32_t> slot_of_voxel;
-  AlignedVector<float> source;  ///< τ s, 16 a slot [nM]
-  AlignedVector<float> shift;   ///< τ times the part of the uptake that its rate leaves out [nM]
+  AlignedVector<double> source;  ///< τ s, 16 a slot [nM]
+  AlignedVector<double> shift;   ///< τ times the part of the uptake that its rate leaves out [nM]
 };
 
 /// Moves 16 lanes at once towards A c = b, A = m + τ (k + u − ∇·D∇), by geometric multigrid.
@@ -100,7 +100,7 @@ class Multigrid {
   /// Where a voxel has something of its own: 0 nothing, else its entry in the tables.
   using EntryMap = std::vector<std::uint32_t>;
   struct Level {
-    explicit Level(std::array<GridAxis, 3> axes);
+    Level(const std::array<std::vector<double>, 3>& width, double regular);
     [[nodiscard]] std::size_t voxels() const;
     [[nodiscard]] std::size_t voxel(const Lattice::Extent& at) const {
       return (static_cast<std::size_t>(at[2]) * static_cast<std::size_t>(extent[1]) +
@@ -109,6 +109,7 @@ class Multigrid {
              static_cast<std::size_t>(at[0]);
     }
 
+    double regular_width;  ///< of all cells but those that an odd number left single [µm]
     std::array<GridAxis, 3> axis;
     Lattice::Extent extent;
     EntryMap entry_of_voxel;
@@ -130,7 +131,7 @@ class Multigrid {
     std::array<AlignedVector<float>, 3> conductance;
     /// There too: weight of the other parent along each axis [1].
     std::array<AlignedVector<float>, 3> other_weight;
-    Lanes coupling;  ///< τ D / width², between regular cells
+    Lanes coupling;  ///< uniform D: τ D / width², between regular cells [1]; varying D: τ [min]
 
     [[nodiscard]] std::size_t lasting_entries() const { return loss.size() / lane_count; }
   };
@@ -164,10 +165,10 @@ class Multigrid {
   AlignedVector<float> pair_conductance_;
   AlignedVector<float> pair_weight_;  ///< of the second class's side in an interpolation [1]
   std::vector<Level> levels_;
-  double time_step_ = 0;                               ///< [min]
-  LaneSums tau_{};                                     ///< [min]
-  LaneSums mass_{};                                    ///< m, 0 in lanes without a factor
-  Lanes mass_lanes_, base_, decay_, tau_diffusivity_;  ///< as the kernels want them
+  double time_step_ = 0;             ///< [min]
+  LaneSums tau_{};                   ///< [min]
+  LaneSums mass_{};                  ///< m, 0 in lanes without a factor
+  Lanes mass_lanes_, base_, decay_;  ///< as the kernels want them
 };
 
 }  // namespace isletsim::detail

@@ -15,6 +15,11 @@ struct StepSquares {
   double* residual;
 };
 
+struct CycleSquares {
+  double* concentration;
+  double* residual;
+};
+
 /// One level of the multigrid as the kernels see it, 16 floats a voxel. A row is a line of voxels
 /// along x, a plane all rows of one z. Plain pointers, as the files compiled for one instruction
 /// set may instantiate nothing that the linker could share with others.
@@ -26,13 +31,13 @@ struct StencilLevel {
   int nx, ny, nz;
   /// Rows and voxels [1, regular_end) along each axis have all their neighbours at one distance.
   int regular_end[3];
-  /// Uniform D: 1/(width · distance to the neighbour), by position along each axis, 0 at the border
-  /// [1/µm²]. Varying D: 1/width, 0 at the border [1/µm].
+  /// By position along each axis, 0 at the border. Uniform D: coupling to the neighbour as a
+  /// multiple of that between regular voxels [1]. Varying D: 1/width [1/µm].
   const float *lower[3], *upper[3];
-  const float* mass;      ///< m: 1 transient, 0 quasi-steady
-  const float* loss;      ///< τ k [1]
-  const float* tau_D;     ///< uniform D: τ D [µm²]; varying D: τ [min]
-  const float* coupling;  ///< τ D / width² where regular [1]
+  const float* mass;  ///< m: 1 transient, 0 quasi-steady
+  const float* loss;  ///< τ k [1]
+  const float*
+      coupling;  ///< uniform D: τ D / width² between regular voxels [1]; varying D: τ [min]
 
   const std::uint32_t* entry_of_voxel;
   const float* inverse_diagonal;  ///< of A, by entry [1]
@@ -73,8 +78,8 @@ struct StencilStart {
   float* concentration;
   const float* weight;                 ///< of the rate of change in the residual [1]
   const std::uint32_t* slot_of_voxel;  ///< `SparseAccumulator::no_slot` where there is no source
-  const float* source;                 ///< τ s, 16 a slot [nM]
-  const float* shift;                  ///< τ times that of the linearised uptake, 16 a slot [nM]
+  const double* source;                ///< τ s, 16 a slot [nM]
+  const double* shift;                 ///< τ times that of the linearised uptake, 16 a slot [nM]
 };
 
 /// Some rows of one plane.
@@ -99,10 +104,10 @@ struct StencilKernels {
   void (*restrict_residual)(const StencilLevel&, Rows);
   /// e += interpolated coarse correction on colour 1; colour 0 is relaxed next without need of it.
   void (*prolong)(const StencilLevel&, Rows);
-  /// Relaxes colour 1, lets no concentration fall below 0, and c += e. Squares: of c.
-  void (*finish_sweep)(const StencilLevel&, float* concentration, Rows, double* squares);
-  /// rhs −= A e. Squares: of rhs.
-  void (*update_residual)(const StencilLevel&, Rows, double* squares);
+  /// Relaxes colour 1, and bounds e so that no concentration falls below 0.
+  void (*finish_sweep)(const StencilLevel&, const float* concentration, Rows);
+  /// c += e and rhs −= A e. Squares: of c and of rhs.
+  void (*apply_correction)(const StencilLevel&, float* concentration, Rows, CycleSquares);
 };
 
 /// The kernels that this processor can run, the portable first and the widest last. All give the

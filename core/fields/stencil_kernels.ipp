@@ -19,11 +19,14 @@ namespace {
 
 /// 16 floats: as many registers as the instruction set needs for them.
 using Vector = float __attribute__((vector_size(64), may_alias));
-using LongVector = double __attribute__((vector_size(128)));
+using LongVector = double __attribute__((vector_size(128), aligned(64), may_alias));
 constexpr std::ptrdiff_t width = 16;
 
 ISLETSIM_INLINE inline Vector load(const float* from) {
   return *reinterpret_cast<const Vector*>(from);
+}
+ISLETSIM_INLINE inline LongVector load_double(const double* from) {
+  return *reinterpret_cast<const LongVector*>(from);
 }
 ISLETSIM_INLINE inline void store(float* to, const Vector& value) {
   *reinterpret_cast<Vector*>(to) = value;
@@ -35,6 +38,22 @@ ISLETSIM_INLINE inline LongVector in_double(const Vector& value) {
 ISLETSIM_INLINE inline Vector rounded(const LongVector& value) {
   return __builtin_convertvector(value, Vector);
 }
+
+/// Rounds the residuals of one row to single precision, each with what rounding took from the one
+/// before. Rounded each for itself they would leak: products with one factor, as of a decay, do not
+/// fall evenly between the numbers that single precision has, and that adds up over the steps.
+class RowRounding {
+ public:
+  ISLETSIM_INLINE Vector operator()(const LongVector& value) {
+    const LongVector whole = value + left_;
+    const Vector result = rounded(whole);
+    left_ = whole - in_double(result);
+    return result;
+  }
+
+ private:
+  LongVector left_{};
+};
 
 /// Fetches the same voxel of the row after: the processor's own prefetching ends with each page.
 ISLETSIM_INLINE inline void fetch_row_ahead(const StencilLevel& g, const float* at) {
@@ -75,48 +94,58 @@ ISLETSIM_INLINE inline Sides sides(const StencilLevel& g, const Row& row, int x,
           here + row.north * width,   here + row.down * width,           here + row.up * width};
 }
 
-/// Σ coupling · (neighbour − here), or without the second term.
+// What flows in is coupling · Σ (neighbour − here), the product in double; or for relaxing, where
+// the second term is part of the diagonal, coupling · Σ neighbour in single precision. The
+// differences are single: what one voxel gains is then, to the last bit, what the other loses.
+
 template <bool of_differences>
-ISLETSIM_INLINE inline Vector regular_inflow(const Row& row, const float* at,
-                                             const Vector& coupling) {
+ISLETSIM_INLINE inline Vector term(const float* neighbour, const Vector& here) {
+  if constexpr (of_differences)
+    return load(neighbour) - here;
+  else
+    return load(neighbour);
+}
+
+template <bool of_differences>
+ISLETSIM_INLINE inline auto inflow(const Vector& coupling, const Vector& sum) {
+  if constexpr (of_differences)
+    return in_double(coupling) * in_double(sum);
+  else
+    return coupling * sum;
+}
+
+template <bool of_differences>
+ISLETSIM_INLINE inline auto regular_inflow(const Row& row, const float* at,
+                                           const Vector& coupling) {
   const Vector here = load(at);
   const auto value = [&](std::ptrdiff_t offset) ISLETSIM_INLINE {
-    if constexpr (of_differences)
-      return load(at + offset * width) - here;
-    else
-      return load(at + offset * width);
+    return term<of_differences>(at + offset * width, here);
   };
-  return coupling * (((value(-1) + value(1)) + (value(row.south) + value(row.north))) +
-                     (value(row.down) + value(row.up)));
+  return inflow<of_differences>(coupling,
+                                ((value(-1) + value(1)) + (value(row.south) + value(row.north))) +
+                                    (value(row.down) + value(row.up)));
 }
 
 template <bool of_differences>
-ISLETSIM_INLINE inline Vector graded_inflow(const StencilLevel& g, const Row& row, int x,
-                                            const float* at) {
+ISLETSIM_INLINE inline auto graded_inflow(const StencilLevel& g, const Row& row, int x,
+                                          const float* at) {
   const Vector here = load(at);
-  const auto value = [&](const float* from) ISLETSIM_INLINE {
-    if constexpr (of_differences)
-      return load(from) - here;
-    else
-      return load(from);
-  };
+  const auto value = [&](float weight, const float* from)
+                         ISLETSIM_INLINE { return weight * term<of_differences>(from, here); };
   const Sides n = sides(g, row, x, at);
-  const Vector sum = ((g.lower[0][x] * value(n.west) + g.upper[0][x] * value(n.east)) +
-                      (g.lower[1][row.y] * value(n.south) + g.upper[1][row.y] * value(n.north))) +
-                     (g.lower[2][row.z] * value(n.down) + g.upper[2][row.z] * value(n.up));
-  return load(g.tau_D) * sum;
+  return inflow<of_differences>(
+      load(g.coupling), ((value(g.lower[0][x], n.west) + value(g.upper[0][x], n.east)) +
+                         (value(g.lower[1][row.y], n.south) + value(g.upper[1][row.y], n.north))) +
+                            (value(g.lower[2][row.z], n.down) + value(g.upper[2][row.z], n.up)));
 }
 
 template <bool of_differences>
-inline Vector varying_inflow(const StencilLevel& g, const Row& row, int x, const float* at) {
+inline auto varying_inflow(const StencilLevel& g, const Row& row, int x, const float* at) {
   const std::ptrdiff_t voxel = row.first + x;
   const Vector here = load(at);
-  const auto flow = [&](float weight, const float* conductance, const float* from) ISLETSIM_INLINE {
-    if constexpr (of_differences)
-      return weight * load(conductance) * (load(from) - here);
-    else
-      return weight * load(conductance) * load(from);
-  };
+  const auto value =
+      [&](float weight, const float* conductance, const float* from)
+          ISLETSIM_INLINE { return weight * load(conductance) * term<of_differences>(from, here); };
   const std::ptrdiff_t west = x > 0 ? -1 : 0;
   const std::ptrdiff_t east = x + 1 < g.nx ? 1 : 0;
   const auto lower_face = [&](int axis, std::ptrdiff_t to) ISLETSIM_INLINE {
@@ -130,13 +159,13 @@ inline Vector varying_inflow(const StencilLevel& g, const Row& row, int x, const
     return lower_face(axis, to);
   };
   const Sides n = sides(g, row, x, at);
-  const Vector sum = ((flow(g.lower[0][x], lower_face(0, west), n.west) +
-                       flow(g.upper[0][x], upper_face(0, east), n.east)) +
-                      (flow(g.lower[1][row.y], lower_face(1, row.south), n.south) +
-                       flow(g.upper[1][row.y], upper_face(1, row.north), n.north))) +
-                     (flow(g.lower[2][row.z], lower_face(2, row.down), n.down) +
-                      flow(g.upper[2][row.z], upper_face(2, row.up), n.up));
-  return load(g.tau_D) * sum;
+  return inflow<of_differences>(load(g.coupling),
+                                ((value(g.lower[0][x], lower_face(0, west), n.west) +
+                                  value(g.upper[0][x], upper_face(0, east), n.east)) +
+                                 (value(g.lower[1][row.y], lower_face(1, row.south), n.south) +
+                                  value(g.upper[1][row.y], upper_face(1, row.north), n.north))) +
+                                    (value(g.lower[2][row.z], lower_face(2, row.down), n.down) +
+                                     value(g.upper[2][row.z], upper_face(2, row.up), n.up)));
 }
 
 /// Calls body(x, inflow of `values`) for x = start, start + step … of a row.
@@ -175,9 +204,10 @@ void assemble(const StencilLevel& g, const StencilStart& start, Rows rows, StepS
     const Row row(g, y, rows.z);
     Vector right_hand_side{};
     Vector residual{};
+    RowRounding rounding;
     const int colour = first_of(0, row);
     for_each_in_row<true>(
-        g, row, start.concentration, 0, 1, [&](int x, const Vector& inflow) ISLETSIM_INLINE {
+        g, row, start.concentration, 0, 1, [&](int x, const LongVector& inflow) ISLETSIM_INLINE {
           const std::ptrdiff_t voxel = row.first + x;
           fetch_row_ahead(g, start.concentration + (voxel + row.up) * width);
           fetch_row_ahead(g, g.rhs + voxel * width);
@@ -185,19 +215,17 @@ void assemble(const StencilLevel& g, const StencilStart& start, Rows rows, StepS
           const Vector here = load(start.concentration + voxel * width);
           const Vector carried = load(g.rhs + voxel * width);
           const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
-          // In double: the same products rounded in the same way at every step are a leak.
-          LongVector rate =
-              in_double(inflow) -
-              (in_double(loss) + in_double(load(g.extra + entry * width))) * in_double(here);
+          LongVector rate = inflow - in_double(loss) * in_double(here);
+          if (entry != 0) rate -= in_double(load(g.extra + entry * width)) * in_double(here);
           Vector whole = mass * (here + carried);
           const std::uint32_t slot = start.slot_of_voxel[voxel];
           if (slot != SparseAccumulator::no_slot) {
-            const Vector source = load(start.source + static_cast<std::ptrdiff_t>(slot) * width);
-            rate += in_double(source) -
-                    in_double(load(start.shift + static_cast<std::ptrdiff_t>(slot) * width));
-            whole += weight * source;
+            const LongVector source =
+                load_double(start.source + static_cast<std::ptrdiff_t>(slot) * width);
+            rate += source - load_double(start.shift + static_cast<std::ptrdiff_t>(slot) * width);
+            whole += weight * rounded(source);
           }
-          const Vector left = rounded(in_double(mass * carried) + in_double(weight) * rate);
+          const Vector left = rounding(in_double(mass * carried) + in_double(weight) * rate);
           store(g.rhs + voxel * width, left);
           if (x % 2 == colour)
             store(g.correction + voxel * width,
@@ -374,49 +402,46 @@ void prolong(const StencilLevel& g, Rows rows) {
   }
 }
 
-void finish_sweep(const StencilLevel& g, float* concentration, Rows rows, double* squares) {
-  const Vector base = load(g.mass) + load(g.loss);
+void finish_sweep(const StencilLevel& g, const float* concentration, Rows rows) {
   for (int y = rows.begin; y < rows.end; ++y) {
     const Row row(g, y, rows.z);
     relax_row(g, row, 1);
-    Vector sum{};
     for (int x = 0; x < g.nx; ++x) {
       const std::ptrdiff_t offset = (row.first + x) * width;
       fetch_row_ahead(g, concentration + offset);
       const Vector before = load(concentration + offset);
       const Vector after = before + load(g.correction + offset);
       const Vector bounded = after < 0.0F ? Vector{} : after;
-      const Vector change = bounded - before;
-      // What rounding took from the change stays in the residual.
-      const Vector back = bounded - change;
-      const Vector lost = (bounded - (change + back)) + (back - before);
-      store(concentration + offset, bounded);
-      store(g.correction + offset, change);
-      store(g.rhs + offset, load(g.rhs + offset) - base * lost);
-      sum += bounded * bounded;
+      store(g.correction + offset, bounded - before);
     }
-    add_squares(squares, sum);
   }
 }
 
-void update_residual(const StencilLevel& g, Rows rows, double* squares) {
-  const Vector mass = load(g.mass);
-  const Vector loss = load(g.loss);
+void apply_correction(const StencilLevel& g, float* concentration, Rows rows,
+                      CycleSquares squares) {
+  const LongVector base = in_double(load(g.mass)) + in_double(load(g.loss));
   for (int y = rows.begin; y < rows.end; ++y) {
     const Row row(g, y, rows.z);
-    Vector sum{};
-    for_each_in_row<true>(g, row, g.correction, 0, 1,
-                          [&](int x, const Vector& inflow) ISLETSIM_INLINE {
-                            const std::ptrdiff_t voxel = row.first + x;
-                            const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
-                            const Vector change = load(g.correction + voxel * width);
-                            const Vector left = ((load(g.rhs + voxel * width) - mass * change) -
-                                                 (loss + load(g.extra + entry * width)) * change) +
-                                                inflow;
-                            store(g.rhs + voxel * width, left);
-                            sum += left * left;
-                          });
-    add_squares(squares, sum);
+    Vector values{};
+    Vector residual{};
+    for_each_in_row<true>(
+        g, row, g.correction, 0, 1, [&](int x, const LongVector& inflow) ISLETSIM_INLINE {
+          const std::ptrdiff_t voxel = row.first + x;
+          const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
+          const Vector before = load(concentration + voxel * width);
+          const Vector after = before + load(g.correction + voxel * width);
+          store(concentration + voxel * width, after);
+          // To the last bit, as e is rounded where c was the smaller of both.
+          const LongVector change = in_double(after) - in_double(before);
+          LongVector whole = (in_double(load(g.rhs + voxel * width)) - base * change) + inflow;
+          if (entry != 0) whole -= in_double(load(g.extra + entry * width)) * change;
+          const Vector left = rounded(whole);
+          store(g.rhs + voxel * width, left);
+          values += after * after;
+          residual += left * left;
+        });
+    add_squares(squares.concentration, values);
+    add_squares(squares.residual, residual);
   }
 }
 
@@ -425,6 +450,6 @@ void update_residual(const StencilLevel& g, Rows rows, double* squares) {
 extern const StencilKernels ISLETSIM_STENCIL_KERNELS;
 const StencilKernels ISLETSIM_STENCIL_KERNELS{
     ISLETSIM_INSTRUCTION_SET, assemble, begin_sweep,  relax,
-    restrict_residual,        prolong,  finish_sweep, update_residual};
+    restrict_residual,        prolong,  finish_sweep, apply_correction};
 
 }  // namespace isletsim::detail
