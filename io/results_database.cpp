@@ -164,7 +164,13 @@ ResultsDatabase ResultsDatabase::read(const fs::path& path) {
 
 ResultsDatabase ResultsDatabase::merge(const fs::path& path, std::span<const fs::path> shards) {
   std::vector<ResultsDatabase> parts;
-  for (const fs::path& shard : shards) parts.push_back(read(shard));
+  for (const fs::path& shard : shards) {
+    std::error_code ignored;
+    if (fs::equivalent(path, shard, ignored))
+      throw refusal(shard, "a database among its own shards", "shards are merged into another",
+                    "name another file with --db, or leave this one out");
+    parts.push_back(read(shard));
+  }
   ResultsPlan whole = parts.front().plan();
   whole.shard = {};
   for (const ResultsDatabase& part : parts)

@@ -103,6 +103,10 @@ void Database::require(int result) const {
     case SQLITE_FULL: throw file_error(path_, "write " + wording_.kind, ENOSPC);
     case SQLITE_NOTADB:
       throw IoError(path_.string(), fmt::format("not a {} of isletsim's", wording_.kind));
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      throw IoError(path_.string(), fmt::format("the {} is in use elsewhere", wording_.kind),
+                    "end what reads or writes it, and try again");
     case SQLITE_CORRUPT: throw damaged("SQLite cannot read it");
     default: break;
   }

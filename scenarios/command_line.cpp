@@ -115,6 +115,21 @@ class Subcommand {
     }
     return number;
   }
+  /// A number between 0 and 1, these left out, that may be given once.
+  [[nodiscard]] std::optional<double> optional_share(const std::string& name) {
+    const auto word = this->optional(name);
+    if (!word) return std::nullopt;
+    double number = 0;
+    const char* const end = word->data() + word->size();
+    const auto [stop, error] = std::from_chars(word->data(), end, number);
+    if (error != std::errc{} || stop != end || !(number > 0 && number < 1)) {
+      this->add({.problem = "not a share",
+                 .value = *word,
+                 .why = "a number between 0 and 1 is",
+                 .key = name});
+    }
+    return number;
+  }
   /// A part of a whole, as in 2/8, that may be given once.
   [[nodiscard]] std::optional<Shard> optional_shard(const std::string& name) {
     const auto word = this->optional(name);
@@ -282,6 +297,9 @@ void declare_sweep(Subcommand& command) {
   command.takes("--shard", "I/N", "Do part I of N only, to be merged");
   command.takes_many("--merge", "SHARD", "Databases of shards to make one of");
   command.takes("--csv", "FILE", "Write one row a run as CSV as well");
+  command.takes(
+      "--within", "W",
+      "Tell the replicates with which A, the chance of the greater value, is known ± W [0.1]");
   command.has_flag("--status", "Print how far the sweep has come, and do nothing");
   command.has_flag("--quiet", quiet_help);
   command.has_flag("--json", "Print status and statistics as JSON instead of a table");
@@ -295,6 +313,7 @@ Command read_sweep(Subcommand& command) {
                        .shard = command.optional_shard("--shard"),
                        .merge = {merge.begin(), merge.end()},
                        .csv = command.optional("--csv"),
+                       .within = command.optional_share("--within").value_or(0.1),
                        .status = command.flag("--status"),
                        .quiet = command.flag("--quiet"),
                        .json = command.flag("--json")};
@@ -425,7 +444,7 @@ constexpr std::array<Offer, 13> offers{{
     {"list", "Print what there is to choose from", "isletsim list mechanisms --format markdown",
      declare_list, read_list},
     {"sweep", "Run many runs into one database; the same command goes on with it",
-     "isletsim sweep doses.toml --db doses.sqlite --workers 4", declare_sweep, read_sweep},
+     "isletsim sweep killing.toml --db killing.sqlite --workers 4", declare_sweep, read_sweep},
     {"ablate", "Switch each mechanism off in turn, and rank what that does",
      "isletsim ablate nod_mouse --db ablation.sqlite --until \"14 day\" --csv ablation.csv",
      declare_ablate, read_ablate},

@@ -45,10 +45,10 @@ int run(const SweepOptions& options) {
   if (options.csv)
     write_whole_file(*options.csv, results_csv(database, "isletsim sweep " + *options.file));
   if (options.json) {
-    print(write_json(results_json(database)) + '\n');
+    print(write_json(results_json(database, options.within)) + '\n');
   } else if (!options.quiet) {
-    print(fmt::format("{}\nwritten to {}: {}\n", results_table(database), database.path().string(),
-                      in_words(database.progress())));
+    print(fmt::format("{}\nwritten to {}: {}\n", results_table(database, options.within),
+                      database.path().string(), in_words(database.progress())));
   }
   return report_failures(database, outcome);
 }

@@ -19,6 +19,7 @@ struct SweepOptions {
   std::optional<Shard> shard{};
   std::vector<std::filesystem::path> merge{};
   std::optional<std::filesystem::path> csv{};
+  double within = 0.1;  ///< half the wanted width of the interval of A
   bool status = false;
   bool quiet = false;
   bool json = false;

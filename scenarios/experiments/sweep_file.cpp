@@ -262,11 +262,11 @@ class SweepReader {
     const auto arms = settings.get_list<ArmSettings>("arm");
     const std::string of_sweep = std::get<std::string>(scenario.value);
     if (arms.empty()) {
-      sweep.arms.push_back({.name = "all",
-                            .scenario = of_sweep,
-                            .scenario_file = this->find(of_sweep, scenario.place, "sweep.scenario"),
-                            .set = set_,
-                            .place = scenario.place});
+      Arm& arm = sweep.arms.emplace_back();
+      arm.name = "all";
+      arm.set = set_;
+      arm.place = scenario.place;
+      this->find_scenario_of(arm, of_sweep, scenario.place, "sweep.scenario");
       return;
     }
     std::set<std::string> names;
@@ -278,49 +278,47 @@ class SweepReader {
                         {.problem = "two arms of one name",
                          .value = arms[i].name,
                          .suggestion = "give each a name of its own"});
-      Arm arm{.name = arms[i].name,
-              .scenario = of_sweep,
-              .scenario_file = {},
-              .set = set_,
-              .without = arms[i].without,
-              .place = place,
-              .without_place = settings.find(key + ".without")->place};
-      if (arms[i].scenario.empty() && !this->at_fault(key + ".scenario")) {
-        arm.scenario_file = this->find(of_sweep, scenario.place, "sweep.scenario");
-      } else {
-        arm.scenario = arms[i].scenario;
-        arm.scenario_file =
-            this->find(arm.scenario, settings.find(key + ".scenario")->place, key + ".scenario");
-      }
+      Arm& arm = sweep.arms.emplace_back();
+      arm.name = arms[i].name;
+      arm.without = arms[i].without;
+      arm.place = place;
+      arm.without_place = settings.find(key + ".without")->place;
+      if (arms[i].scenario.empty() && !this->at_fault(key + ".scenario"))
+        this->find_scenario_of(arm, of_sweep, scenario.place, "sweep.scenario");
+      else
+        this->find_scenario_of(arm, arms[i].scenario, settings.find(key + ".scenario")->place,
+                               key + ".scenario");
+      arm.set = set_;
       const auto& own = arm_set_[i + 1];
       arm.set.insert(arm.set.end(), own.begin(), own.end());
-      sweep.arms.push_back(std::move(arm));
     }
   }
 
-  /// A scenario beside the sweep, or one that comes with the program.
-  fs::path find(const std::string& name, const Place& place, const std::string& key) {
-    if (this->at_fault(key)) return {};
+  /// One beside the sweep, or one that comes with the program. The arm's file stays empty where
+  /// there is none.
+  void find_scenario_of(Arm& arm, const std::string& name, const Place& place,
+                        const std::string& key) {
+    if (this->at_fault(key)) return;
     const bool is_path = name.find('/') != std::string::npos || name.ends_with(".toml");
-    const fs::path beside = file_.parent_path() / (is_path ? name : name + ".toml");
+    arm.scenario = is_path ? name : name + ".toml";
+    const fs::path beside = file_.parent_path() / arm.scenario;
     std::error_code ignored;
-    if (is_path || fs::exists(beside, ignored)) {
-      if (fs::exists(beside, ignored)) return fs::absolute(beside);
-    } else {
+    if (fs::exists(beside, ignored)) {
+      arm.scenario_file = fs::absolute(beside);
+    } else if (!is_path) {
+      arm.scenario = name;
       try {
-        return find_scenario(name, {scenario_folder()});
+        arm.scenario_file = find_scenario(name, {scenario_folder()});
       } catch (const ConfigError& error) {
-        this->add_fault(place, key, error.faults().front());
-        return {};
+        if (missing_.insert(name).second) this->add_fault(place, key, error.faults().front());
       }
-    }
-    if (missing_.insert(name).second)
+    } else if (missing_.insert(name).second) {
       this->add_fault(place, key,
                       {.problem = "no such scenario",
                        .value = name,
                        .why = "a path counts from the folder of the sweep",
                        .suggestion = "check the path"});
-    return {};
+    }
   }
 
   void read_design(const Settings& settings, const std::vector<SampledRange>& ranges,

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -78,10 +80,29 @@ Json survival_json(const std::vector<SurvivalStep>& course) {
   return steps;
 }
 
-Json endpoint_json(const EndpointColumn& column, const std::vector<EndpointValue>& values,
-                   const std::vector<EndpointValue>& of_first_arm) {
+/// One arm against the first at the same point.
+struct Comparison {
+  double a;
+  ConfidenceInterval interval;
+  std::int64_t replicates;  ///< that would be enough
+};
+
+std::optional<Comparison> comparison_of(const std::vector<EndpointValue>& values,
+                                        const std::vector<EndpointValue>& of_first_arm,
+                                        double within) {
   const std::vector<double> numbers = numbers_in(values);
   const std::vector<double> others = numbers_in(of_first_arm);
+  if (numbers.empty() || others.empty()) return std::nullopt;
+  const double a = vargha_delaney_a(numbers, others);
+  return Comparison{a,
+                    vargha_delaney_interval(a, static_cast<std::int64_t>(numbers.size()),
+                                            static_cast<std::int64_t>(others.size())),
+                    replicates_for_a(a, 2 * within)};
+}
+
+Json endpoint_json(const EndpointColumn& column, const std::vector<EndpointValue>& values,
+                   const std::optional<Comparison>& comparison) {
+  const std::vector<double> numbers = numbers_in(values);
   Json::Object members{{"endpoint", column.name}, {"runs", numbers.size()}};
   if (column.event) {
     const auto steps = kaplan_meier(times_in(values));
@@ -94,17 +115,20 @@ Json endpoint_json(const EndpointColumn& column, const std::vector<EndpointValue
     members.emplace_back("mean", mean(numbers));
     members.emplace_back("mean_interval", to_json(mean_interval(numbers)));
   }
-  if (!numbers.empty() && !others.empty()) {
-    const double a = vargha_delaney_a(numbers, others);
-    members.emplace_back("a_over_first_arm", a);
-    members.emplace_back(
-        "a_interval",
-        to_json(std::optional(vargha_delaney_interval(a, static_cast<std::int64_t>(numbers.size()),
-                                                      static_cast<std::int64_t>(others.size())))));
-    constexpr double usual_width = 0.2;
-    members.emplace_back("replicates_for_a_within_0.1", replicates_for_a(a, usual_width));
+  if (comparison) {
+    members.emplace_back("a_over_first_arm", comparison->a);
+    members.emplace_back("a_interval", to_json(std::optional(comparison->interval)));
+    members.emplace_back("replicates_for_a", comparison->replicates);
   }
   return members;
+}
+
+/// Where the first arm at each condition's point stands.
+std::vector<std::size_t> first_arms(const ResultsPlan& plan) {
+  std::vector<std::size_t> first(plan.conditions.size(), 0);
+  for (std::size_t i = 1; i < first.size(); ++i)
+    first[i] = plan.conditions[i].point == plan.conditions[i - 1].point ? first[i - 1] : i;
+  return first;
 }
 
 /// Median with its interval; of events how many were seen, and the median time.
@@ -150,21 +174,21 @@ Json to_json(const ResultsDatabase& database) {
       {"content_hash", database.content_hash()}};
 }
 
-Json results_json(const ResultsDatabase& database) {
+Json results_json(const ResultsDatabase& database, double within) {
   const ResultsPlan& plan = database.plan();
   const std::vector<ConditionResults> results = by_condition(database);
+  const std::vector<std::size_t> first = first_arms(plan);
   Json::Array conditions;
-  std::size_t first_arm = 0;
   for (std::size_t i = 0; i < results.size(); ++i) {
     const Condition& condition = plan.conditions[i];
-    if (condition.point != plan.conditions[first_arm].point) first_arm = i;
     Json::Object values;
     for (const ConditionValue& value : condition.values)
       values.emplace_back(value.key, value.value);
     Json::Array endpoints;
     for (std::size_t k = 0; k < plan.endpoints.size(); ++k)
       endpoints.push_back(
-          endpoint_json(plan.endpoints[k], results[i].values[k], results[first_arm].values[k]));
+          endpoint_json(plan.endpoints[k], results[i].values[k],
+                        comparison_of(results[i].values[k], results[first[i]].values[k], within)));
     conditions.push_back(Json::Object{{"arm", condition.arm},
                                       {"point", condition.point},
                                       {"values", values},
@@ -176,10 +200,10 @@ Json results_json(const ResultsDatabase& database) {
   return json;
 }
 
-std::string results_table(const ResultsDatabase& database) {
+std::string results_table(const ResultsDatabase& database, double within) {
   const ResultsPlan& plan = database.plan();
   const std::vector<ConditionResults> results = by_condition(database);
-  TextTable table;
+  const std::vector<std::size_t> first = first_arms(plan);
   std::vector<std::string> header{"arm"};
   for (const ConditionValue& value : plan.conditions.front().values) {
     // The last words of a key tell enough.
@@ -190,20 +214,42 @@ std::string results_table(const ResultsDatabase& database) {
   }
   header.emplace_back("runs");
   for (const EndpointColumn& endpoint : plan.endpoints) header.push_back(endpoint.name);
-  table.add(std::move(header));
+  TextTable medians;
+  TextTable comparisons;
+  medians.add(header);
+  comparisons.add(std::move(header));
+  bool several_arms = false;
   for (std::size_t i = 0; i < std::min(plan.conditions.size(), most_lines); ++i) {
     std::vector<std::string> line{plan.conditions[i].arm};
     for (const ConditionValue& value : plan.conditions[i].values) line.push_back(value.value);
     line.push_back(fmt::format("{}", results[i].runs));
-    for (std::size_t k = 0; k < plan.endpoints.size(); ++k)
+    std::vector<std::string> compared = line;
+    for (std::size_t k = 0; k < plan.endpoints.size(); ++k) {
       line.push_back(summary_of(plan.endpoints[k], results[i].values[k]));
-    table.add(std::move(line));
+      const auto to_first =
+          comparison_of(results[i].values[k], results[first[i]].values[k], within);
+      compared.push_back(to_first ? fmt::format("{:.2f} [{:.2f}, {:.2f}], {}", to_first->a,
+                                                to_first->interval.low, to_first->interval.high,
+                                                to_first->replicates)
+                                  : "-");
+    }
+    medians.add(std::move(line));
+    if (first[i] == i) continue;
+    several_arms = true;
+    comparisons.add(std::move(compared));
   }
-  std::string text = table.to_string();
+  std::string text = medians.to_string();
   if (plan.conditions.size() > most_lines)
     text += fmt::format("… and {} more; the view `results` of the database holds all\n",
                         plan.conditions.size() - most_lines);
-  return text + "medians, with 95 % intervals where there are six runs or more\n";
+  text += "medians, with 95 % intervals where there are six runs or more\n";
+  if (several_arms)
+    text += fmt::format(
+        "\n{}A: the chance to have more than arm {}, with 95 % interval, and the replicates in "
+        "each "
+        "that tell it within ±{:g}\n",
+        comparisons.to_string(), plan.conditions.front().arm, within);
+  return text;
 }
 
 std::string results_csv(const ResultsDatabase& database, const std::string& command) {

@@ -15,12 +15,14 @@ namespace isletsim {
 /// The same for programs, with the hash of the content.
 [[nodiscard]] Json to_json(const ResultsDatabase& database);
 
-/// The status, and for each condition what results_table() prints and more: the course of survival
-/// of events, and Vargha and Delaney's A over the first arm at the same point.
-[[nodiscard]] Json results_json(const ResultsDatabase& database);
+/// The status, and for each condition what results_table() prints and more: means, and the course
+/// of survival of events.
+[[nodiscard]] Json results_json(const ResultsDatabase& database, double within);
 
-/// Each condition's runs and its endpoints' medians, for people.
-[[nodiscard]] std::string results_table(const ResultsDatabase& database);
+/// Each condition's runs and its endpoints' medians, for people. With several arms also Vargha and
+/// Delaney's A over the first arm at the same point, and the replicates with which its interval
+/// would go no farther than `within` to either side.
+[[nodiscard]] std::string results_table(const ResultsDatabase& database, double within);
 
 /// One row a run, with what was varied and its endpoints, after comments that say what was run.
 [[nodiscard]] std::string results_csv(const ResultsDatabase& database, const std::string& command);

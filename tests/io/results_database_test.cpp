@@ -186,6 +186,17 @@ TEST_CASE("who only looks at a database that a writer left half written sees wha
   CHECK_FALSE(looked.progress().running);
 }
 
+TEST_CASE("a database that others keep locked is not called damaged") {
+  const TemporaryFolder folder;
+  const auto connect = [&] {
+    return Database::open(folder / "a", Database::Access::create, {.kind = "database", .way_out = "wait"});
+  };
+  Database one = connect();
+  Database other = connect();
+  one.execute("BEGIN EXCLUSIVE");
+  CHECK(has(error_of<IoError>([&] { other.execute("BEGIN IMMEDIATE"); }), "in use elsewhere"));
+}
+
 TEST_CASE("shards make the whole") {
   const TemporaryFolder folder;
   ResultsDatabase whole = ResultsDatabase::open(folder / "whole.sqlite", example_plan());
@@ -204,6 +215,8 @@ TEST_CASE("shards make the whole") {
   }
   const auto merged = ResultsDatabase::merge(folder / "merged.sqlite", shards);
   CHECK(merged.content_hash() == whole.content_hash());
+  CHECK(has(error_of<ConfigError>([&] { ResultsDatabase::merge(shards[1], shards); }),
+            "a database among its own shards"));
 
   ResultsPlan other = example_plan();
   other.definition[1].second = std::string("[1]");

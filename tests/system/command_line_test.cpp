@@ -45,6 +45,8 @@ TEST_CASE("what the command line cannot mean is refused, with a way out") {
        "--seed: given more than once — see `isletsim run --help`"},
       {"isletsim run mine.toml --out --overwrite",
        "--out: needs a value — see `isletsim run --help`"},
+      {"isletsim run mine.toml --overwrite=yes",
+       "--overwrite: takes no value — see `isletsim run --help`"},
       {"isletsim resume", "missing argument 'RUN_DIR' — see `isletsim resume --help`"},
       {"isletsim check", "missing argument 'SCENARIO' — see `isletsim check --help`"},
       {"isletsim show", "missing argument 'SCENARIO' — see `isletsim show --help`"},
@@ -77,6 +79,33 @@ TEST_CASE("what the command line cannot mean is refused, with a way out") {
       {"isletsim new nowhere/other.toml --from mine.toml",
        "FILE: cannot create the file 'nowhere/other.toml' (No such file or directory) — give the "
        "path of a file that does not exist yet"},
+      {"isletsim sweep --db r.sqlite", "missing argument 'SWEEP' — see `isletsim sweep --help`"},
+      {"isletsim sweep sweep.toml", "missing argument '--db' — see `isletsim sweep --help`"},
+      {"isletsim sweep sweep.toml --db r.sqlite --shard 3/2",
+       "--shard: not a shard '3/2' (which of how many expected) — write it as in --shard 1/4"},
+      {"isletsim sweep sweep.toml --db r.sqlite --workers none",
+       "--workers: not a number of workers 'none' (a whole number from 1 to 1024 is) — see "
+       "`isletsim sweep --help`"},
+      {"isletsim sweep sweep.toml --db r.sqlite --within 2",
+       "--within: not a share '2' (a number between 0 and 1 is) — see `isletsim sweep --help`"},
+      {"isletsim sweep sweep.toml --db r.sqlite",
+       "sweep.toml: no such file (No such file or directory) — check the path"},
+      {"isletsim sweep --status --db r.sqlite",
+       "--db: results database cannot be read 'r.sqlite' (r.sqlite: cannot read results database: "
+       "No such file or directory) — name another file with --db"},
+      {"isletsim ablate mine.toml", "missing argument '--db' — see `isletsim ablate --help`"},
+      {"isletsim ablate nowhere --db r.sqlite",
+       "no such scenario 'nowhere' (it is neither a file nor in the scenario folder) — 'isletsim "
+       "list scenarios' names all"},
+      {"isletsim export run",
+       "nothing to export (either cells or tracks) — add --cells or --tracks"},
+      {"isletsim export nowhere --cells",
+       "not a run directory 'nowhere' (it holds no manifest.json) — give the folder of a run"},
+      {"isletsim diff nowhere", "missing argument 'RUN_B' — see `isletsim diff --help`"},
+      {"isletsim diff nowhere nowhere",
+       "not a run directory 'nowhere' (it holds no manifest.json) — give the folder of a run"},
+      {"isletsim cite nowhere",
+       "not a run directory 'nowhere' (it holds no manifest.json) — give the folder of a run"},
   };
   for (const Refusal& refusal : refusals) expect_refused(sandbox, refusal);
 }
