@@ -189,7 +189,8 @@ TEST_CASE("who only looks at a database that a writer left half written sees wha
 TEST_CASE("a database that others keep locked is not called damaged") {
   const TemporaryFolder folder;
   const auto connect = [&] {
-    return Database::open(folder / "a", Database::Access::create, {.kind = "database", .way_out = "wait"});
+    return Database::open(folder / "a", Database::Access::create,
+                          {.kind = "database", .way_out = "wait"});
   };
   Database one = connect();
   Database other = connect();
