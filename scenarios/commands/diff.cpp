@@ -73,7 +73,9 @@ std::vector<std::pair<std::string, std::string>> read_hashes(const fs::path& dir
 /// How far the states of two runs go together.
 struct Agreement {
   std::optional<std::string> differs_at{};  ///< [day]
-  std::string same_until{};                 ///< [day]; empty where not even the start is
+  std::string first_hash{};                 ///< there
+  std::string second_hash{};
+  std::string same_until{};  ///< [day]; empty where not even the start is
 };
 
 Agreement compare_states(const fs::path& first, const fs::path& second) {
@@ -83,6 +85,8 @@ Agreement compare_states(const fs::path& first, const fs::path& second) {
   for (std::size_t i = 0; i < one.size() && i < other.size(); ++i) {
     if (one[i] != other[i]) {
       agreement.differs_at = one[i].first;
+      agreement.first_hash = one[i].second;
+      agreement.second_hash = other[i].second;
       break;
     }
     agreement.same_until = one[i].first;
@@ -104,17 +108,21 @@ int run(const DiffOptions& options) {
     print(write_json(Json::Object{
               {"parameters", parameters},
               {"first_differing_day", states.differs_at ? Json(*states.differs_at) : Json()},
+              {"first_hash", states.differs_at ? Json(states.first_hash) : Json()},
+              {"second_hash", states.differs_at ? Json(states.second_hash) : Json()},
               {"same_until_day", states.same_until}}) +
           '\n');
   } else {
     TextTable table;
     for (const Difference& one : differences) table.add({one.key, one.first, one.second});
     print(table.to_string());
-    if (states.differs_at && states.same_until.empty())
-      print(fmt::format("the states differ from the start (day {})\n", *states.differs_at));
-    else if (states.differs_at)
-      print(fmt::format("the states are the same until day {}, and differ at day {}\n",
-                        states.same_until, *states.differs_at));
+    if (states.differs_at)
+      print(
+          fmt::format("the states {} at day {}: {} and {}\n",
+                      states.same_until.empty()
+                          ? "differ from the start,"
+                          : fmt::format("are the same until day {}, and differ", states.same_until),
+                      *states.differs_at, states.first_hash, states.second_hash));
     else
       print(fmt::format("the states are the same as far as both go, until day {}\n",
                         states.same_until));

@@ -102,9 +102,15 @@ TEST_CASE("two runs are compared by parameters and by their states") {
   CHECK(has(shorter.out, "the states are the same as far as both go, until day 0.0833"));
   const Outcome other = sandbox.shell("isletsim diff a other");
   CHECK(other.code == 1);
-  CHECK(other.out == "run.seed  1  2\nthe states differ from the start (day 0)\n");
+  const auto first_hash = [&](const std::string& run_directory) {
+    return sandbox.shell("sed -n '2s/.*,//p' " + run_directory + "/series/hashes.csv | tr -d '\\n'")
+        .out;
+  };
+  CHECK(other.out == "run.seed  1  2\nthe states differ from the start, at day 0: " +
+                         first_hash("a") + " and " + first_hash("other") + '\n');
   const Outcome json = sandbox.shell("isletsim diff a other --json");
   CHECK(read_json(json.out).at("first_differing_day").text() == "0");
+  CHECK(read_json(json.out).at("second_hash").text() == first_hash("other"));
 }
 
 TEST_CASE("a run says how to cite it, and whom") {
