@@ -12,6 +12,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "core/base/error.hpp"
 #include "core/parameters/quantity.hpp"
@@ -139,6 +140,7 @@ class SweepReader {
       this->read_arms(*settings, sweep);
       this->read_design(*settings, ranges, sweep);
       this->read_outputs(*settings, sweep);
+      this->refuse_values_without_effect(sweep);
       for (Fault& fault : faults_in(sweep)) faults_.push_back(std::move(fault));
     }
     if (!faults_.empty()) {
@@ -167,8 +169,12 @@ class SweepReader {
     try {
       return Settings(schema, {layer_});
     } catch (const ConfigError& error) {
-      faults_.insert(faults_.end(), error.faults().begin(), error.faults().end());
-      for (const Fault& fault : error.faults()) at_fault_.insert(fault.key);
+      for (Fault fault : error.faults()) {
+        at_fault_.insert(fault.key);
+        if (fault.problem == "unknown table" && fault.key == fault.value)
+          fault.suggestion = way_to_table(fault.value);
+        faults_.push_back(std::move(fault));
+      }
     }
     const auto is_at_fault = [&](const auto& written) { return this->at_fault(written.key); };
     std::erase_if(layer_.assignments, is_at_fault);
@@ -183,6 +189,14 @@ class SweepReader {
     } catch (const ConfigError&) {
       return std::nullopt;
     }
+  }
+
+  static std::string way_to_table(const std::string& name) {
+    const std::vector<std::string> known{"sweep", "set",      "grid",  "latin_hypercube",
+                                         "arm",   "endpoint", "series"};
+    const std::string near = nearest_spelling(name, known);
+    return near.empty() ? fmt::format("a sweep has the tables {}", fmt::join(known, ", "))
+                        : fmt::format("did you mean '{}'?", near);
   }
 
   /// Whether a key, or a table in which it stands, was at fault by itself.
@@ -318,6 +332,25 @@ class SweepReader {
                        .value = name,
                        .why = "a path counts from the folder of the sweep",
                        .suggestion = "check the path"});
+    }
+  }
+
+  /// Seeds and, where stated, the end of the runs are the sweep's.
+  void refuse_values_without_effect(const Sweep& sweep) {
+    std::vector<KeyValue> values = tried_;
+    for (const Arm& arm : sweep.arms) values.insert(values.end(), arm.set.begin(), arm.set.end());
+    std::set<int> lines;
+    for (const KeyValue& value : values) {
+      const bool is_seed = value.key == "run.seed";
+      const bool is_end = value.key.starts_with("run.duration") && sweep.until;
+      if ((is_seed || is_end) && lines.insert(value.place.line).second)
+        this->add_fault(
+            value.place, value.key,
+            {.problem = "value without effect",
+             .value = to_string(value.value),
+             .why = is_seed ? "the runs' seeds come from first_seed and replicates"
+                            : "'until' in [sweep] says when all runs end",
+             .suggestion = is_seed ? "state these instead" : "take one of the two out"});
     }
   }
 

@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #include "scenarios/experiments/sweep_file.hpp"
 
+#include <algorithm>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -159,6 +160,7 @@ columns = ["islets.celsl"]
     CHECK(has(line, " — "));  // a way out
     places.push_back(line.substr(0, line.find(": ", line.find(": ") + 1)));
   }
+  CHECK(has(faults, "grdi: unknown table 'grdi' — did you mean 'grid'?"));
   const std::vector<std::string> expected{
       "sweep.toml:4: sweep.replicates",
       "sweep.toml:6: cells.cd8_t_cell.initail",
@@ -199,6 +201,24 @@ a.e = { low = 0, high = 1, spacing = "log" }
             "'replicates'?"));
   CHECK(has(faults, "sweep.toml:6: grid.cells.cd8_t_cell.initial: not a list of values '4'"));
   CHECK(has(faults, "sweep.toml:11: latin_hypercube.ranges.a.e"));
+}
+
+TEST_CASE("values that the sweep's own would go over are refused") {
+  const Files files;
+  const std::string faults = files.faults_of(header + R"(until = "2 h"
+[set]
+run.seed = 3
+[[arm]]
+name = "a"
+[[arm]]
+name = "b"
+[grid]
+run.duration = ["1 h", "2 h"]
+)");
+  INFO(faults);
+  CHECK(has(faults, "sweep.toml:6: run.seed: value without effect '3'"));
+  CHECK(has(faults, "sweep.toml:12: run.duration: value without effect '1 h'"));
+  CHECK(std::count(faults.begin(), faults.end(), '\n') == 2);
 }
 
 TEST_CASE("ranges that cannot be drawn from are refused") {
