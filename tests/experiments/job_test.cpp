@@ -4,33 +4,20 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/io/temporary_folder.hpp"
-
 using namespace isletsim;
 
 namespace {
 
-constexpr const char* tiny = R"([scenario]
-format = 1
-[run]
-seed = 1
-species = "mouse"
-duration = "2 h"
-[islet]
-diameter = "40 um"
-box = "80 um"
-[cells.cd8_t_cell]
-initial = 5
-)";
-
 Job job_for(const std::string& scenario) {
-  return {
-      .run = 7,
-      .scenario = scenario,
-      .overrides = {.set = {"cells.macrophage.initial=0"}, .without = {"ctl_killing"}, .seed = "4"},
-      .endpoints = default_endpoints(),
-      .series_columns = {"islets.macrophages", "patient.glucose_mg_dl"},
-      .series_interval = 60};
+  return {.run = 7,
+          .scenario = scenario,
+          .overrides = {.set = {"cells.macrophage.initial=0"},
+                        .without = {"ctl_killing"},
+                        .until = "2 h",
+                        .seed = "4"},
+          .endpoints = default_endpoints(),
+          .series_columns = {"islets.macrophages", "patient.glucose_mg_dl"},
+          .series_interval = 60};
 }
 
 }  // namespace
@@ -55,9 +42,7 @@ TEST_CASE("jobs and results survive their way") {
 }
 
 TEST_CASE("a job gives the endpoints and series of its run") {
-  const test::TemporaryFolder folder;
-  test::put(folder / "tiny.toml", tiny);
-  const Job job = job_for(folder / "tiny.toml");
+  const Job job = job_for(ISLETSIM_SOURCE_DIR "/tests/scenarios/tiny.toml");
   const RunResult result = carry_out(job);
   REQUIRE_FALSE(result.failed);
   CHECK(result.state_hash.size() == 32);

@@ -12,17 +12,6 @@ using namespace isletsim;
 
 namespace {
 
-constexpr const char* tiny = R"([scenario]
-format = 1
-[run]
-seed = 1
-species = "mouse"
-duration = "1 h"
-[islet]
-diameter = "40 um"
-box = "80 um"
-)";
-
 constexpr const char* sweep = R"([sweep]
 format = 1
 scenario = "tiny.toml"
@@ -61,7 +50,7 @@ name = "beta_survival"
 /// A folder with a sweep of 12 short runs, of which the six with too many cells fail, and another.
 struct SweepSandbox : Sandbox {
   SweepSandbox() {
-    this->write("tiny.toml", tiny);
+    REQUIRE(this->shell("cp " ISLETSIM_SOURCE_DIR "/tests/scenarios/tiny.toml .").code == 0);
     this->write("sweep.toml", sweep);
     this->write("arms.toml", arms);
   }
