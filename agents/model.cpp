@@ -63,6 +63,9 @@ void bind_islet_rules(IsletModel& model, const Settings& settings,
       model.arrivals.push_back({&Rule::info, [p](Arrivals& arrivals, const VenuleState& venules) {
                                   Rule{}(p, arrivals, venules);
                                 }});
+    } else if constexpr (Rule::info.shape == Shape::tissue) {
+      model.tissue_rules.push_back(
+          {&Rule::info, [p](BasementMembrane& membrane) { Rule{}(p, membrane); }});
     } else {
       add_rule<Rule>(model.rules, p);
     }

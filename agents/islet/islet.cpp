@@ -67,14 +67,6 @@ void state_units(FactorBlock& block, bool spread) {
   }
 }
 
-// 1 within the islet, its vessels included, 0 outside: what confined cells do not leave.
-std::vector<std::uint8_t> islet_regions(const IsletArchitecture& architecture) {
-  std::vector<std::uint8_t> regions;
-  for (const TissueClass tissue : architecture.tissue_class)
-    regions.push_back(in_islet(tissue) ? 1 : 0);
-  return regions;
-}
-
 std::array<Population*, population_count> pointers(IsletPopulations& populations) {
   return std::apply(
       [](auto&... cells) { return std::array<Population*, population_count>{&cells...}; },
@@ -145,12 +137,13 @@ Islet::Islet(std::shared_ptr<const IsletModel> model, IsletArchitecture architec
       architecture_(std::move(architecture)),
       number_(number),
       layers_(architecture_),
+      membrane_(layers_, architecture_),
       spread_(std::make_unique<FactorBlock>(block_spec(*model_, architecture_, true))),
       local_(std::make_unique<FactorBlock>(block_spec(*model_, architecture_, false))),
       occupancy_(architecture_.lattice),
       contacts_(occupancy_),
       nearby_(architecture_.lattice),
-      movement_(architecture_.lattice, model_->seed, islet_regions(architecture_)),
+      movement_(architecture_.lattice, model_->seed, membrane_.regions()),
       engulfment_(architecture_.lattice.size(), model_->seed),
       deposits_(std::make_unique<FieldDeposits>()),
       gradients_(std::make_unique<FieldGradients>(*spread_, *local_)) {
@@ -166,6 +159,7 @@ Islet::Islet(std::shared_ptr<const IsletModel> model, IsletArchitecture architec
   venules_ = architecture_.venule_entries;
   this->place_tissue_cells();
   this->place_motile_cells();
+  ledger_.membrane_integrity[0] = membrane_.mean_integrity();
   ledger_.initial_beta[0] = static_cast<std::int64_t>(this->cells<BetaCells>().size());
   this->rebuild_derived();
 }
@@ -258,6 +252,7 @@ Site Islet::vacant_place(const std::vector<Site>& sites, RandomStream random) co
 void Islet::rebuild_derived() {
   occupancy_.rebuild(population_list_);
   for (Population* cells : population_list_) cells->clear_scratch();
+  membrane_.clear_scratch();
   systemic_ = {ledger_.glucose[0], ledger_.secretory_load[0], ledger_.infected[0] != 0};
 }
 
@@ -393,8 +388,10 @@ void Islet::plan(std::int64_t step) {
   this->cells<Macrophages>().clear_intents();
   if (this->ends(step, model_->time.phenotype_step)) {
     for (Population* cells : population_list_) cells->clear_scratch();
+    membrane_.clear_scratch();
     this->count_nearby();
     this->call_arrivals(step);
+    for (const TissueRule& rule : model_->tissue_rules) rule.call(membrane_);
     this->call_rules(Occasion::phenotype, step);
   }
   this->call_rules(Occasion::motility, step);
@@ -461,7 +458,7 @@ void Islet::call_rules(Occasion occasion, std::int64_t step) {
       const std::size_t end = std::min(cells.size(), begin + Chunk<BetaCells>::capacity);
       if (sampled) this->sample_environment(cells, begin, end);
       const RuleContext context{now_,    random,    environment_,  *gradients_, contacts_,
-                                nearby_, systemic_, model_->gains, *deposits_};
+                                nearby_, systemic_, model_->gains, *deposits_,  membrane_};
       for (const IsletRule* rule : rules) rule->call(populations_, begin, end, context);
     }
   }
@@ -491,6 +488,8 @@ void Islet::apply(std::int64_t step) {
   if (this->ends(step, model_->time.phenotype_step)) {
     const RandomSource random{model_->seed, step};
     for (Population* cells : population_list_) cells->commit_states(model_->time.phenotype_step);
+    membrane_.commit(model_->time.phenotype_step);
+    ledger_.membrane_integrity[0] = membrane_.mean_integrity();
     std::apply(
         [&](auto&... cells) {
           const auto apply_to = [&](auto& population) {
@@ -631,8 +630,10 @@ void Islet::divide_tissue_cell(Population& cells, std::size_t number, std::size_
 void Islet::divide_motile_cell(MotilePopulation& cells, std::size_t number, std::size_t row,
                                std::int64_t step) {
   std::vector<Site> vacant;
+  const bool inside = membrane_.inside(cells.site_of(row));
+  // The daughter stays on her mother's side of the basement membrane.
   architecture_.lattice.for_each_face_neighbour(cells.site_of(row), [&](Site at) {
-    if (occupancy_.motile(at).vacant()) vacant.push_back(at);
+    if (occupancy_.motile(at).vacant() && membrane_.inside(at) == inside) vacant.push_back(at);
   });
   if (vacant.empty()) {
     ++ledger_.divisions_without_room[0];

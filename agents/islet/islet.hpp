@@ -19,6 +19,7 @@
 #include "agents/cells/mesenchymal_stem_cells.hpp"
 #include "agents/islet/architecture.hpp"
 #include "agents/islet/arrivals.hpp"
+#include "agents/islet/basement_membrane.hpp"
 #include "agents/islet/exchange.hpp"
 #include "agents/islet/islet_state.hpp"
 #include "agents/islet/rule.hpp"
@@ -42,6 +43,12 @@ struct ArrivalRule {
   std::function<void(Arrivals&, const VenuleState&)> call;
 };
 
+/// A mechanism of Shape::tissue, bound to its parameters; called once a phenotype step.
+struct TissueRule {
+  const Mechanism* info;
+  std::function<void(BasementMembrane&)> call;
+};
+
 /// What all islets of a run have in common: settings and the rules that are on.
 struct IsletModel {
   Species species;
@@ -58,6 +65,7 @@ struct IsletModel {
   Gains gains;
   std::vector<IsletRule> rules;
   std::vector<ArrivalRule> arrivals;
+  std::vector<TissueRule> tissue_rules;
 };
 
 /// One islet: sites, cells, factors and the step that moves them on. Its future depends on its own
@@ -173,6 +181,7 @@ class Islet final : private Stepped {
   std::vector<Site> endothelium_;
 
   SiteLayers layers_;
+  BasementMembrane membrane_;
   IsletLedger ledger_;
   IsletPopulations populations_;
   std::unique_ptr<FactorBlock> spread_;

@@ -17,12 +17,17 @@ SiteLayers::SiteLayers(const IsletArchitecture& architecture)
       tissue_class(*this, {.name = "tissue_class",
                            .unit = "1",
                            .doc = "what the site belongs to",
-                           .labels = tissue_class_labels()}) {
+                           .labels = tissue_class_labels()}),
+      basement_membrane(*this, {.name = "basement_membrane",
+                                .unit = "1",
+                                .doc = "integrity of the peri-islet basement membrane, 1 intact; 0 "
+                                       "where there is none"}) {
   this->set_lattice(architecture.lattice);
   this->resize(architecture.lattice.size());
   for (std::size_t i = 0; i < architecture.tissue_class.size(); ++i) {
     tissue_class[i] = static_cast<std::uint8_t>(architecture.tissue_class[i]);
   }
+  for (const Site site : architecture.basement_membrane) basement_membrane[site.value()] = 1;
 }
 
 IsletLedger::IsletLedger()

@@ -30,6 +30,8 @@ class SiteLayers final : public Table {
   explicit SiteLayers(const IsletArchitecture& architecture);
 
   Column<std::uint8_t> tissue_class;
+  /// Of the peri-islet basement membrane; 0 where there is none.
+  Column<float> basement_membrane;
 };
 
 /// What persists of an islet beside its cells, sites and factors: one row.
@@ -87,6 +89,11 @@ class IsletLedger final : public Table {
                                         {.name = "t_cell_divisions",
                                          .unit = "cell",
                                          .doc = "divisions of T cells in the islet so far"}};
+  Column<double> membrane_integrity{
+      *this,
+      {.name = "membrane_integrity",
+       .unit = "1",
+       .doc = "mean integrity of the peri-islet basement membrane; 0 without one"}};
   Column<std::int64_t> solver_failures{*this,
                                        {.name = "solver_failures",
                                         .unit = "1",

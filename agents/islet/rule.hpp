@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "agents/gains.hpp"
+#include "agents/islet/basement_membrane.hpp"
 #include "agents/islet/surroundings.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/engine/population.hpp"
@@ -29,6 +30,7 @@ struct RuleContext {
   const SystemicState& systemic;
   const Gains& gains;
   Deposits& deposits;
+  BasementMembrane& membrane;
 };
 
 /// A mechanism bound to its parameters and to one cell type: called once a chunk, never once a
@@ -64,6 +66,8 @@ decltype(auto) rule_argument(Populations& populations, const RuleContext& contex
     return (context.gains);
   else if constexpr (std::is_same_v<Plain, Deposits>)
     return (context.deposits);
+  else if constexpr (std::is_same_v<Plain, BasementMembrane>)
+    return (context.membrane);
   else {
     static_assert(std::is_const_v<std::remove_reference_t<T>>,
                   "a rule reads the cells of other populations, it does not write them");

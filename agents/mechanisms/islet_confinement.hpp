@@ -6,6 +6,7 @@
 #include "agents/cells/cd8_t_cells.hpp"
 #include "agents/cells/dendritic_cells.hpp"
 #include "agents/cells/macrophages.hpp"
+#include "agents/islet/basement_membrane.hpp"
 #include "agents/islet/surroundings.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
@@ -46,13 +47,15 @@ struct IsletConfinement {
 
   template <class P>
   void operator()(const Parameters& p, Chunk<P> cells, const BetaCells& beta,
-                  const Contacts& contacts, const RandomSource& random) const {
+                  const Contacts& contacts, const BasementMembrane& membrane,
+                  const RandomSource& random) const {
     for (const auto i : cells) {
+      if (!membrane.inside(cells->site_of(i))) continue;
       bool touches = false;
       contacts.for_each<BetaCells>(cells->site_of(i),
                                    [&](std::size_t row) { touches = touches || beta.alive(row); });
       if (touches && !random(Purpose::confinement, cells->id_of(i)).bernoulli(p.exit_probability)) {
-        cells->confine(i);
+        cells->bar(i, region::exocrine | region::membrane);
       }
     }
   }

@@ -46,6 +46,10 @@
 #include "agents/mechanisms/macrophage_motility.hpp"
 #include "agents/mechanisms/macrophage_recruitment.hpp"
 #include "agents/mechanisms/macrophage_renewal.hpp"
+#include "agents/mechanisms/membrane_barrier.hpp"
+#include "agents/mechanisms/membrane_degradation.hpp"
+#include "agents/mechanisms/membrane_repair.hpp"
+#include "agents/mechanisms/membrane_retention.hpp"
 #include "agents/mechanisms/mhc1_upregulation.hpp"
 #include "agents/mechanisms/msc_beta_protection.hpp"
 #include "agents/mechanisms/msc_death.hpp"
@@ -86,6 +90,10 @@ using IsletMechanisms = MechanismList<
     HypoxicDeath,
     IsletConfinement,
     LowDoseIl1Proliferation,
+    MembraneBarrier,
+    MembraneDegradation,
+    MembraneRepair,
+    MembraneRetention,
     NeonatalDeathWave,
     OxygenConsumption,
     OxygenSupply,

@@ -14,6 +14,7 @@ std::string_view to_string(Shape shape) {
     case Shape::contact: return "contact";
     case Shape::move: return "move";
     case Shape::arrival: return "arrival";
+    case Shape::tissue: return "tissue";
     case Shape::host: return "host";
     case Shape::treatment: return "treatment";
     case Shape::patient: return "patient";

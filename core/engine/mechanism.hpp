@@ -16,6 +16,7 @@ enum class Shape : std::uint8_t {
   contact,      ///< binds to or engulfs a cell in contact
   move,         ///< moves a cell
   arrival,      ///< brings cells into the islet
+  tissue,       ///< changes what lies between the cells
   host,         ///< acts in lymph node and blood
   treatment,    ///< acts at the times of a treatment
   patient,      ///< sets up the patient

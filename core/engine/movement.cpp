@@ -67,9 +67,8 @@ void Movement::plan(std::span<MotilePopulation* const> cells, const Occupancy& o
       target = round_to_float(target);
       const Site site = lattice.site(lattice.coordinates(target));
       const bool leaves = site != population.site_of(row);
-      const bool kept_in =
-          population.confined(row) && !this->same_region(site, population.site_of(row));
-      const bool blocked = leaves && (kept_in || !occupancy.motile(site).vacant());
+      const bool blocked = leaves && (this->is_barred(site, population.barred(row)) ||
+                                      !occupancy.motile(site).vacant());
       if (leaves && !blocked) contest_.enter(site.value(), population.id_of(row), step);
       intents_.push_back({static_cast<std::uint32_t>(which), static_cast<std::uint32_t>(row),
                           target, direction, site, blocked});

@@ -24,8 +24,8 @@ namespace isletsim {
 /// turns to a new direction. The box's faces reflect.
 class Movement {
  public:
-  /// `regions` holds a number for each site; a confined cell does not step into a site of another
-  /// number. Empty: all sites are one region.
+  /// `regions` holds for each site the bit of its region, which cells can be barred from. Empty:
+  /// no cell is barred from anywhere.
   Movement(const Lattice& sites, Seed seed, std::vector<std::uint8_t> regions = {})
       : contest_(sites.size(), seed), seed_(seed), regions_(std::move(regions)) {}
 
@@ -46,8 +46,8 @@ class Movement {
     bool blocked;
   };
 
-  [[nodiscard]] bool same_region(Site a, Site b) const {
-    return regions_.empty() || regions_[a.value()] == regions_[b.value()];
+  [[nodiscard]] bool is_barred(Site site, unsigned regions) const {
+    return !regions_.empty() && (regions_[site.value()] & regions) != 0;
   }
 
   Contest contest_;

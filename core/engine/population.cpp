@@ -124,7 +124,7 @@ void MotilePopulation::clear_moves() {
   speed_.assign(this->rows(), 0);
   turn_cosine_.assign(this->rows(), 0);
   bias_.assign(this->rows(), Vector3{});
-  confined_.assign(this->rows(), 0);
+  barred_.assign(this->rows(), 0);
 }
 
 }  // namespace isletsim

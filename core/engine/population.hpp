@@ -214,14 +214,15 @@ class MotilePopulation : public Population {
     ISLETSIM_EXPECT(row < bias_.size());
     for (std::size_t axis = 0; axis < 3; ++axis) bias_[row][axis] += chemotaxis[axis];
   }
-  /// Keeps the cell in this step inside the region (of Movement) in which it is.
-  void confine(std::size_t row) {
-    ISLETSIM_EXPECT(row < confined_.size());
-    confined_[row] = 1;
+  /// Keeps the cell from stepping, in this step, into another site of these regions (of Movement,
+  /// a bit each). What several rules bar adds up.
+  void bar(std::size_t row, unsigned regions) {
+    ISLETSIM_EXPECT(row < barred_.size());
+    barred_[row] = static_cast<std::uint8_t>(barred_[row] | regions);
   }
-  [[nodiscard]] bool confined(std::size_t row) const {
-    ISLETSIM_EXPECT(row < confined_.size());
-    return confined_[row] != 0;
+  [[nodiscard]] unsigned barred(std::size_t row) const {
+    ISLETSIM_EXPECT(row < barred_.size());
+    return barred_[row];
   }
   [[nodiscard]] double speed(std::size_t row) const {
     ISLETSIM_EXPECT(row < speed_.size());
@@ -243,7 +244,7 @@ class MotilePopulation : public Population {
   std::vector<double> speed_;
   std::vector<double> turn_cosine_;
   std::vector<Vector3> bias_;
-  std::vector<std::uint8_t> confined_;
+  std::vector<std::uint8_t> barred_;
 };
 
 /// At most 512 cells of one population: what a rule is called with. Iterates over rows.

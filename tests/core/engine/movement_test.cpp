@@ -308,3 +308,21 @@ TEST_CASE("storage order of cells and populations changes nothing") {
   };
   CHECK(walk(false) == walk(true));
 }
+
+TEST_CASE("a cell takes no step into another site of a region that it is barred from") {
+  Box box({4, 1, 1});
+  box.movement = Movement(box.lattice, Seed{13}, {1, 2, 4, 4});
+  box.add(box.first, 1, {15, 5, 5});
+  const auto step_by = [&](double bias, unsigned barred) {
+    box.move([&] {
+      box.first.walk(0, 10, 1);
+      box.first.bias(0, {bias, 0, 0});
+      box.first.bar(0, barred);
+    });
+    return box.first.site[0];
+  };
+  CHECK(step_by(1, 4) == 1);       // the next site is barred
+  CHECK(step_by(-1, 1 | 4) == 1);  // and so is the one behind
+  CHECK(step_by(1, 1) == 2);       // bars do not outlast a step
+  CHECK(step_by(1, 1 | 2) == 3);
+}
