@@ -55,7 +55,7 @@ void state_units(FactorBlock& block, bool spread) {
   for (Table* table : block.tables()) {
     for (AnyColumn* column : table->columns()) {
       const std::string& unit = column->info().unit;
-      ISLETSIM_ASSERT(unit.starts_with(lane_unit));
+      if (!unit.starts_with(lane_unit)) continue;
       const std::string per_time = unit.substr(lane_unit.size());
       std::vector<std::string> units(lane_count, unit);
       for (const FactorDeclaration& factor : factor_table()) {
@@ -93,8 +93,7 @@ class Islet::FieldDeposits final : public Deposits {
     if (!this->takes(factor)) return;
     const double spacing = this->block(factor).spec().sites.spacing();
     const double clearance = rate * spacing * spacing * spacing;
-    this->block(factor).add_uptake(lane_of(factor), site, clearance);
-    this->block(factor).add_source(lane_of(factor), site, clearance * level * molecules_per_nM_um3);
+    this->block(factor).add_exchange(lane_of(factor), site, clearance, level);
   }
   void take_up(Factor factor, Site site, double maximum, double half_saturation) override {
     if (this->takes(factor)) {

@@ -62,6 +62,22 @@ std::vector<std::string> lane_names(const std::vector<LaneSpec>& lanes) {
   return names;
 }
 
+std::vector<Lanes> inverse_diffusivities(const FactorBlockSpec& spec) {
+  const std::size_t classes =
+      spec.tissue_class.empty()
+          ? 1
+          : std::size_t{1} + *std::max_element(spec.tissue_class.begin(), spec.tissue_class.end());
+  std::vector<Lanes> inverse(classes);
+  for (std::size_t c = 0; c < classes; ++c)
+    for (std::size_t l = 0; l < spec.lanes.size(); ++l) {
+      const LaneSpec& lane = spec.lanes[l];
+      const double diffusivity =
+          lane.class_diffusivity.empty() ? lane.diffusivity : lane.class_diffusivity[c];
+      inverse[c][l] = diffusivity > 0 ? static_cast<float>(1 / diffusivity) : 0;
+    }
+  return inverse;
+}
+
 /// Two neighbours on an axis and the weight of the second.
 struct Interpolation {
   std::array<int, 2> index;
@@ -152,7 +168,10 @@ FactorBlock::FactorBlock(FactorBlockSpec spec)
       spec_(checked(std::move(spec))),
       voxel_volume_(0),
       reservoir_(spec_.name, spec_.lanes),
+      near_field_(spec_.name, spec_.sites, voxel_lattice(spec_), lane_names(spec_.lanes),
+                  inverse_diffusivities(spec_), spec_.tissue_class),
       sources_(voxel_lattice(spec_).size(), lane_count),
+      site_sources_(0, lane_count),
       uptake_(sources_.slots().size(), 2 * lane_count),
       solve_sources_(std::make_unique<detail::SolveSources>()),
       solver_(
@@ -181,6 +200,7 @@ std::optional<std::size_t> FactorBlock::find_lane(std::string_view key) const {
 }
 
 Voxel FactorBlock::voxel(Site site) const {
+  ISLETSIM_EXPECT(site.value() < spec_.sites.size());
   if (spec_.spacing_in_sites == 1) return Voxel{site.value()};
   Lattice::Extent at = spec_.sites.coordinates(site);
   for (int& i : at) i /= spec_.spacing_in_sites;
@@ -189,8 +209,22 @@ Voxel FactorBlock::voxel(Site site) const {
 
 void FactorBlock::begin_deposits() {
   sources_.clear();
+  site_sources_.clear();
   uptake_.clear();
   half_saturation_.fill(0);
+}
+
+void FactorBlock::add_source(std::size_t lane, Site site, double molecules_per_min) {
+  const std::size_t at = this->voxel(site).value();
+  sources_.add(at, lane, molecules_per_min);
+  if (spec_.spacing_in_sites != 2) return;
+  const std::size_t key = 8 * sources_.slots()[at] + NearField::within_voxel(spec_.sites, site);
+  site_sources_.add(key, lane, molecules_per_min);
+}
+
+void FactorBlock::add_exchange(std::size_t lane, Site site, double clearance, double level) {
+  this->add_uptake(lane, site, clearance);
+  sources_.add(this->voxel(site).value(), lane, clearance * level * molecules_per_nM_um3);
 }
 
 void FactorBlock::add_saturable_uptake(std::size_t lane, Site site, double maximum,
@@ -213,6 +247,7 @@ Lanes FactorBlock::at(Site site) const {
     const float* from = &concentrations[v * lane_count];
     for (std::size_t l = 0; l < lane_count; ++l) result[l] += w * from[l];
   });
+  near_field_.add_to(site, result);
   return result;
 }
 
@@ -285,6 +320,24 @@ void FactorBlock::record_sources() {
     for (std::size_t l = 0; l < lane_count; ++l)
       source[sources_.voxels()[slot] * lane_count + l] =
           static_cast<float>(this->source_rate(slot, l));
+}
+
+void FactorBlock::record_near_field() {
+  std::vector<std::pair<std::uint32_t, std::size_t>> slot_of_site;
+  for (std::size_t slot = 0; slot < site_sources_.voxels().size(); ++slot) {
+    const std::uint32_t key = site_sources_.voxels()[slot];
+    slot_of_site.emplace_back(near_field_.site_in_voxel(sources_.voxels()[key / 8], key % 8), slot);
+  }
+  std::sort(slot_of_site.begin(), slot_of_site.end());
+  near_field_.resize(slot_of_site.size());
+  for (std::size_t row = 0; row < slot_of_site.size(); ++row) {
+    const auto [site, slot] = slot_of_site[row];
+    near_field_.site[row] = site;
+    for (std::size_t l = 0; l < lane_count; ++l)
+      near_field_.rate[row * lane_count + l] =
+          static_cast<float>(site_sources_.sum(slot, l) / molecules_per_nM_um3);
+  }
+  near_field_.columns_restored();
 }
 
 // Without a right-hand side the solution is 0, which an iteration only approaches; and one that
@@ -490,6 +543,7 @@ SolveReport FactorBlock::advance(double dt, const SolverSettings& settings) {
     this->solve_stage(share * dt, weight, base, settings, report);
   }
   this->record_sources();
+  this->record_near_field();
   this->begin_deposits();
   return report;
 }

@@ -14,6 +14,7 @@
 
 #include "core/base/ids.hpp"
 #include "core/fields/lanes.hpp"
+#include "core/fields/near_field.hpp"
 #include "core/fields/sparse_accumulator.hpp"
 #include "core/space/lattice.hpp"
 #include "core/state/column.hpp"
@@ -121,7 +122,7 @@ class FactorBlock final : public Table {
   [[nodiscard]] double voxel_volume() const { return voxel_volume_; }  ///< [µm³]
   [[nodiscard]] Voxel voxel(Site site) const;
   /// What persists of this block, in order.
-  [[nodiscard]] std::array<Table*, 2> tables() { return {this, &reservoir_}; }
+  [[nodiscard]] std::array<Table*, 3> tables() { return {this, &reservoir_, &near_field_}; }
   /// Bytes a block of that many voxels takes while it advances, without deposits and tissue
   /// classes.
   [[nodiscard]] static std::size_t memory(const Lattice::Extent& voxels);
@@ -131,11 +132,11 @@ class FactorBlock final : public Table {
   /// Forgets all deposits since the last advance.
   void begin_deposits();
   /// A source of molecules [molecule/min].
-  void add_source(std::size_t lane, Site site, double molecules_per_min) {
-    sources_.add(this->voxel(site).value(), lane, molecules_per_min);
-  }
-  /// First-order uptake: the volume that is cleared of the factor [µm³/min]. Exchange with blood at
-  /// concentration c is an uptake P and a source P c · molecules_per_nM_um3.
+  void add_source(std::size_t lane, Site site, double molecules_per_min);
+  /// Exchange with a pool at `level` [nM], as with blood: `clearance` · (level − c) flows in;
+  /// clearance [µm³/min].
+  void add_exchange(std::size_t lane, Site site, double clearance, double level);
+  /// First-order uptake: the volume that is cleared of the factor [µm³/min].
   void add_uptake(std::size_t lane, Site site, double clearance) {
     uptake_.add(this->voxel(site).value(), lane, clearance);
   }
@@ -145,7 +146,8 @@ class FactorBlock final : public Table {
 
   // Reading
 
-  /// Concentrations at the centre of a site, trilinear between voxel centres [nM].
+  /// Concentrations at the centre of a site: trilinear between voxel centres, and near sources what
+  /// voxels of two sites' width smear [nM].
   [[nodiscard]] Lanes at(Site site) const;
   /// Concentration at a point, trilinear between voxel centres, constant beyond the outermost [nM].
   [[nodiscard]] double concentration(std::size_t lane, const Vector3& point) const;
@@ -183,6 +185,7 @@ class FactorBlock final : public Table {
   void add_to_residual(std::size_t voxel, std::size_t lane, double term, LaneSums& squares);
   [[nodiscard]] double source_rate(std::size_t slot, std::size_t lane) const;  ///< [nM/min]
   void record_sources();
+  void record_near_field();
   /// Whether any had something to clear.
   bool clear_idle_lanes(const LaneSums& right_hand_side, const LaneSums& residuals);
   [[nodiscard]] double held_concentration(const HeldFace& held) const;
@@ -193,7 +196,10 @@ class FactorBlock final : public Table {
   FactorBlockSpec spec_;
   double voxel_volume_;
   Reservoir reservoir_;
+  NearField near_field_;
   SparseAccumulator sources_;
+  /// The same by site where voxels are two sites wide: 8 for each slot of `sources_`.
+  SparseAccumulator site_sources_;
   SparseAccumulator uptake_;  ///< per voxel 16 clearances, then 16 maximal rates
   std::array<double, lane_count> half_saturation_{};
   std::vector<HeldFace> held_faces_;

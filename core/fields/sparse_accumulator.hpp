@@ -22,13 +22,13 @@ class SparseAccumulator {
   static constexpr std::uint32_t no_slot = std::numeric_limits<std::uint32_t>::max();
   static constexpr double quanta_per_unit = 4194304.0;
 
-  /// `width` sums a voxel.
+  /// `width` sums a voxel. Voxels beyond those given here may be added to as well.
   SparseAccumulator(std::size_t voxels, std::size_t width)
       : width_(width), slot_of_voxel_(voxels, no_slot) {}
 
   /// Adds a finite amount ≥ 0.
   void add(std::size_t voxel, std::size_t component, double amount) {
-    ISLETSIM_EXPECT(voxel < slot_of_voxel_.size() && component < width_);
+    ISLETSIM_EXPECT(component < width_);
     ISLETSIM_VALIDATE(amount >= 0 && amount < 0x1p62 / quanta_per_unit,
                       "a deposit is negative, not a number or too large");
     this->touch(voxel);
@@ -41,6 +41,7 @@ class SparseAccumulator {
 
   /// Gives the voxel a slot, of zeros unless it has one.
   void touch(std::size_t voxel) {
+    if (voxel >= slot_of_voxel_.size()) slot_of_voxel_.resize(voxel + 1, no_slot);
     std::uint32_t& slot = slot_of_voxel_[voxel];
     if (slot != no_slot) return;
     slot = static_cast<std::uint32_t>(voxel_of_slot_.size());

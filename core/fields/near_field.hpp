@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/ids.hpp"
+#include "core/fields/lanes.hpp"
+#include "core/space/lattice.hpp"
+#include "core/state/column.hpp"
+
+namespace isletsim {
+
+/// What voxels of two sites' width smear about a source: the difference, at the source's own site
+/// and at the 26 about it, between its plume on the lattice of sites and its plume on the lattice
+/// of voxels as it is read between them. Without it a cell that secretes reads a third of what it
+/// should of its own plume.
+///
+/// Both plumes are those at rest, without decay and far from the border: over two sites a plume is
+/// at rest within h²/D, seconds. A source q on a lattice of spacing h then makes q G / (D h), with
+/// G the lattice's Green function (at the origin: Watson 1939, doi:10.1093/qmath/os-10.1.266). Nine
+/// tenths of what is missing is missing at these 27 sites. Uptake is not resolved.
+///
+/// The rates are state, as what is read until the next field step depends on them. No reading falls
+/// below 0 while a new source's plume still builds up.
+class NearField final : public Table {
+ public:
+  /// `inverse_diffusivity`: 1/D of each lane, 0 where nothing spreads [min/µm²], for each tissue
+  /// class; one where D is uniform and `tissue_class` is empty.
+  NearField(const std::string& block, const Lattice& sites, const Lattice& voxels,
+            const std::vector<std::string>& lane_names, std::vector<Lanes> inverse_diffusivity,
+            std::vector<std::uint8_t> tissue_class);
+
+  /// Position of a site among the 8 of its voxel, and back.
+  [[nodiscard]] static std::size_t within_voxel(const Lattice& sites, Site site);
+  [[nodiscard]] std::uint32_t site_in_voxel(std::uint32_t voxel, std::size_t within) const;
+  /// Adds to the concentrations at a site, read between voxels, what is missing [nM].
+  void add_to(Site at, Lanes& concentrations) const;
+
+  /// To be called whenever the columns were written.
+  void columns_restored() override;
+
+  Column<std::uint32_t> site;  ///< ascending
+  Column<float> rate;          ///< [nM µm³/min]
+
+ private:
+  [[nodiscard]] std::uint32_t voxel(const Lattice::Extent& site_at) const;
+  [[nodiscard]] float* missing_at(const Lattice::Extent& place);
+
+  Lattice sites_, voxels_;
+  std::vector<Lanes> inverse_diffusivity_;
+  std::vector<std::uint8_t> tissue_class_;
+  std::array<std::array<float, 4>, 4> share_{};  ///< by `beside` and `out` [1/µm]
+  std::vector<std::uint32_t> slot_of_voxel_;
+  std::vector<std::uint32_t> voxel_of_slot_;
+  AlignedVector<float> missing_;  ///< 16 for each of the 8 sites of a slot's voxel [nM]
+};
+
+namespace detail {
+
+/// Green function of −Δ on the cubic lattice, spacing 1, at (0,0,0), (1,0,0), (1,1,0), (1,1,1).
+inline constexpr std::array<double, 4> lattice_green{0.252731009858663, 0.086064343191996,
+                                                     0.055191433687738, 0.043578354397726};
+
+/// What a source of strength 1 lacks at a site that lies `beside` it along so many axes, along
+/// `out` of them in another voxel, in units of 1/(D h), h the spacing of the sites [1].
+[[nodiscard]] double missing_from_plume(std::size_t beside, std::size_t out);
+
+}  // namespace detail
+
+}  // namespace isletsim
