@@ -66,6 +66,13 @@ void bind_islet_rules(IsletModel& model, const Settings& settings,
     } else if constexpr (Rule::info.shape == Shape::tissue) {
       model.tissue_rules.push_back(
           {&Rule::info, [p](BasementMembrane& membrane) { Rule{}(p, membrane); }});
+    } else if constexpr (Rule::info.shape == Shape::observation) {
+      model.sections.push_back(
+          {&Rule::info, [p](const IsletArchitecture& islet, const IsletPopulations& populations,
+                            SectionCounts& counts) {
+             const Rule rule;
+             rule(p, rule.plane(p, islet.centre, islet.radius), islet.lattice, populations, counts);
+           }});
     } else {
       add_rule<Rule>(model.rules, p);
     }
@@ -137,11 +144,11 @@ void check_treatments(const Settings& settings, std::span<const Treatment> treat
       faults.push_back(settings.fault_at(section, "every", "interval without repeats",
                                          "it is done once", "set times = 3, or leave out every"));
     }
-    if (treatment.kind != TreatmentKind::virus) continue;
+    if (treatment.kind == TreatmentKind::msc_infusion) continue;
     for (const std::string_view row : {"dose", "route"}) {
       const Setting& setting = *settings.find(fmt::format("{}.{}", section, row));
       if (setting.written != setting.row->default_for(settings.species())) {
-        faults.push_back(settings.fault_at(section, row, "no key of a virus",
+        faults.push_back(settings.fault_at(section, row, "no key of a trigger",
                                            "only an infusion has it", "leave it out"));
       }
     }
@@ -171,6 +178,7 @@ void add_model(Schema& schema) {
   const std::array<std::string, 2> sources{
       "Calderon et al. 2015 J Exp Med (5-10 a mouse islet)",
       "popellab/SPQSP_PDAC, imaging mass cytometry medians (2568 cells/mm3)"};
+  schema.add<BetaSettings>("cells.beta_cell", "β cells at the start of a well");
   schema.add<Cd8Settings>("cells.cd8_t_cell", "CD8⁺ T cells at the start");
   for (std::size_t i = 0; i < initial_populations.size(); ++i) {
     schema.add<InitialCells>(std::string(initial_populations[i].second), "cells at the start",
@@ -217,6 +225,7 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
   for (const auto& [number, section] : initial_populations) {
     islet->initial_cells[number] = settings.get<InitialCells>(section).initial;
   }
+  islet->beta = settings.get<BetaSettings>("cells.beta_cell");
   islet->cd8 = settings.get<Cd8Settings>("cells.cd8_t_cell");
   islet->initial_cells[Cd8TCells::number] = islet->cd8.initial;
   islet->initial_cells[MesenchymalStemCells::number] = msc.initial;
@@ -238,6 +247,12 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
   check_treatments(settings, host->treatments, faults);
   bind_host_rules(*host, settings, disabled, HostMechanisms{});
   auto architecture = settings.get<IsletSettings>("islet");
+  if (islet->beta.initial > 0 && architecture.architecture != Architecture::slab) {
+    faults.push_back(settings.fault_at("cells.beta_cell", "initial",
+                                       "β cells settled where there is no well",
+                                       "an islet has the β cells of its architecture",
+                                       "leave it out, or set islet.architecture = 'slab'"));
+  }
   for (const Fault& fault : contradictions(architecture)) {
     const std::string_view row =
         std::string_view(fault.key).substr(std::string_view("islet.").size());

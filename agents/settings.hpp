@@ -67,6 +67,23 @@ struct InitialCells {
   }
 };
 
+/// [cells.beta_cell], at the start.
+struct BetaSettings {
+  double initial;          ///< mean number in a slab of medium [cells]
+  double apoptotic_share;  ///< share of these that is apoptotic [1]
+
+  static auto describe() {
+    return parameters(
+        row("initial", &BetaSettings::initial, 0, range(0, 100000),
+            "assumed: none unless the scenario is a well",
+            "mean number of cells settled at the bottom of a slab; the number drawn is Poisson "
+            "about it. An islet has its own"),
+        row("apoptotic_share", &BetaSettings::apoptotic_share, 0, range(0, 1),
+            "assumed: alive unless the scenario is an assay of clearance",
+            "share of these cells that is apoptotic at the start"));
+  }
+};
+
 /// [cells.cd8_t_cell], at the start.
 struct Cd8Settings {
   double initial;        ///< mean number an islet [cells]

@@ -15,6 +15,7 @@ std::vector<Label> cause_labels() {
   return {{static_cast<int>(BetaFate::turnover), "turnover", 0x999999},
           {static_cast<int>(BetaFate::neonatal_wave), "neonatal_wave", 0xBBBB77},
           {static_cast<int>(BetaFate::virus), "virus", 0x7570B3},
+          {static_cast<int>(BetaFate::bacteria), "bacteria", 0xE7298A},
           {static_cast<int>(BetaFate::killed), "killed", 0xD7191C},
           {static_cast<int>(BetaFate::cytokines), "cytokines", 0xFDAE61},
           {static_cast<int>(BetaFate::stress), "stress", 0xA6611A},
@@ -33,6 +34,7 @@ std::string_view to_string(BetaFate fate) {
     case BetaFate::turnover: return "turnover";
     case BetaFate::neonatal_wave: return "neonatal_wave";
     case BetaFate::virus: return "virus";
+    case BetaFate::bacteria: return "bacteria";
     case BetaFate::killed: return "killed";
     case BetaFate::cytokines: return "cytokines";
     case BetaFate::stress: return "stress";
@@ -59,14 +61,19 @@ void BetaCells::apply_fates(Islet& islet, const Now& now, const RandomSource& ra
   fate.draw_each<BetaFate>(*this, now.phenotype_step, random, [&](std::size_t row, BetaFate what) {
     switch (what) {
       case BetaFate::division: islet.divide_later<BetaCells>(row); break;
-      case BetaFate::lysis: islet.remove_later<BetaCells>(row); break;
+      case BetaFate::lysis:
+        ++islet.ledger().lysed[0];
+        islet.remove_later<BetaCells>(row);
+        break;
       case BetaFate::secondary_necrosis:
+        ++islet.ledger().secondary_necroses[0];
         viability[row] = static_cast<std::uint8_t>(Viability::necrotic);
         break;
       default:
         viability[row] = static_cast<std::uint8_t>(Viability::apoptotic);
         cause_of_death[row] = static_cast<std::uint8_t>(what);
         ++islet.ledger().beta_deaths[0];
+        ++islet.ledger().beta_deaths_by[static_cast<std::size_t>(what)];
         if (what == BetaFate::killed) ++islet.ledger().kills[0];
         islet.record(now.time, "beta_death", to_string(what));
     }

@@ -18,6 +18,7 @@ enum class BetaFate : std::uint8_t {
   turnover,
   neonatal_wave,
   virus,
+  bacteria,
   killed,
   cytokines,
   stress,
@@ -27,6 +28,9 @@ enum class BetaFate : std::uint8_t {
   division,
   count
 };
+
+/// The fates before this one are causes of death.
+inline constexpr auto causes_of_death = static_cast<std::size_t>(BetaFate::secondary_necrosis);
 
 [[nodiscard]] std::vector<Label> viability_labels();
 [[nodiscard]] std::string_view to_string(BetaFate fate);
@@ -48,6 +52,10 @@ class BetaCells final : public Population {
   StateVariable stress{
       *this,
       {.name = "stress", .unit = "1", .doc = "ER and oxidative stress; 1 = CHOP threshold"},
+      0};
+  StateVariable ros{
+      *this,
+      {.name = "ros", .unit = "1", .doc = "reactive oxygen species, in the stress they cause"},
       0};
   StateVariable neoantigen{
       *this, {.name = "neoantigen", .unit = "1", .doc = "neo-antigen beyond the basal antigen"}, 0};

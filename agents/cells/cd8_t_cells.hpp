@@ -57,7 +57,7 @@ class Cd8TCells final : public MotilePopulation {
       *this,
       {.name = "last_engagement",
        .unit = "1",
-       .doc = "step at which the cell last bound or killed a β cell",
+       .doc = "step at which the cell last bound or killed a β cell, or was engaged otherwise",
        .shown = false},
       -1'000'000'000};
   StateVariable cyclin_d2{
@@ -83,20 +83,25 @@ class Cd8TCells final : public MotilePopulation {
   }
   /// Intends to let go of its β cell in the present step.
   void intend_to_detach(std::size_t row) { detaching_rows_.push_back(row); }
+  /// Intends to be engaged, without binding, in the present step.
+  void intend_to_engage(std::size_t row) { engaging_rows_.push_back(row); }
   struct Binding {
     std::size_t row;
     std::uint64_t beta;
   };
   [[nodiscard]] std::span<const Binding> binding_intents() const { return binding_intents_; }
   [[nodiscard]] std::span<const std::size_t> detaching_rows() const { return detaching_rows_; }
+  [[nodiscard]] std::span<const std::size_t> engaging_rows() const { return engaging_rows_; }
   void clear_intents() {
     binding_intents_.clear();
     detaching_rows_.clear();
+    engaging_rows_.clear();
   }
 
  private:
   std::vector<Binding> binding_intents_;
   std::vector<std::size_t> detaching_rows_;
+  std::vector<std::size_t> engaging_rows_;
 };
 
 }  // namespace isletsim

@@ -27,7 +27,11 @@ HostPools::HostPools()
       blood(*this, by_clone("blood", "effector CD8⁺ T cells in the blood", true)),
       exported(*this, by_clone("exported", "T cells exported by the lymph node so far", false)),
       born(*this, by_clone("born", "T cells born in islets so far, whole body", false)),
-      died(*this, by_clone("died", "effector T cells dead so far, whole body", false)) {
+      died(*this, by_clone("died", "effector T cells dead so far, whole body", false)),
+      stage(*this,
+            {.name = "stage",
+             .unit = "1",
+             .doc = "stage of disease: 0 none, 1 autoimmunity, 2 dysglycaemia, 3 diabetes"}) {
   this->resize(1);
 }
 
@@ -92,7 +96,8 @@ void Host::advance(std::span<const Outbox> outboxes, std::span<Inbox> inboxes, d
   for (std::size_t i = 0; i < inboxes.size(); ++i) {
     inboxes[i].systemic = {.glucose = pools.glucose[0],
                            .secretory_load = pools.secretory_load[0],
-                           .infected = accounts.infected_until[i] > begin};
+                           .infected = accounts.infected_until[i] > begin,
+                           .bacteria = accounts.bacteria_until[i] > begin};
   }
 }
 

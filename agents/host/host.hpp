@@ -69,10 +69,35 @@ class HostPools final : public Table {
        .unit = "1",
        .doc = "insulin demand on each working β cell, relative to health"},
       1};
+  Column<double> insulin_demand{
+      *this,
+      {.name = "insulin_demand",
+       .unit = "1",
+       .doc = "insulin needed for the same uptake of glucose, relative to health"},
+      1};
+  Column<double> insulin_demand_until{*this,
+                                      {.name = "insulin_demand_until",
+                                       .unit = "min",
+                                       .doc = "until when the insulin demand is raised",
+                                       .shown = false},
+                                      -1};
   Column<double> beta_function{
       *this,
       {.name = "beta_function", .unit = "1", .doc = "working β-cell mass relative to the start"},
       1};
+  Column<std::uint8_t> stage;
+  Column<std::uint8_t> highest_stage{*this,
+                                     {.name = "highest_stage",
+                                      .unit = "1",
+                                      .doc = "highest stage of disease so far",
+                                      .shown = false}};
+  Column<std::int64_t> insulitic_islets{
+      *this,
+      {.name = "insulitic_islets",
+       .unit = "1",
+       .doc = "islets of the body of which a section shows insulitis"}};
+  Column<std::uint8_t> insulitis{
+      *this, {.name = "insulitis", .unit = "1", .doc = "whether the pancreas has insulitis"}};
   Column<std::int64_t> msc_infused{
       *this, {.name = "msc_infused", .unit = "cell", .doc = "MSCs infused so far"}};
   Column<std::int64_t> msc_in_lung{
@@ -119,6 +144,12 @@ class IsletAccounts final : public Table {
                                 {.name = "infected_until",
                                  .unit = "min",
                                  .doc = "until when a virus is in the islet",
+                                 .shown = false},
+                                -1};
+  Column<double> bacteria_until{*this,
+                                {.name = "bacteria_until",
+                                 .unit = "min",
+                                 .doc = "until when bacteria are in the islet",
                                  .shown = false},
                                 -1};
 };

@@ -4,10 +4,14 @@
 
 #include "agents/host/mechanisms/apc_costimulation.hpp"
 #include "agents/host/mechanisms/apc_lifespan.hpp"
+#include "agents/host/mechanisms/bacterial_trigger.hpp"
 #include "agents/host/mechanisms/blood_t_cell_death.hpp"
 #include "agents/host/mechanisms/central_tolerance_gap.hpp"
 #include "agents/host/mechanisms/clonal_expansion.hpp"
+#include "agents/host/mechanisms/disease_stage.hpp"
 #include "agents/host/mechanisms/glucose_steady_state.hpp"
+#include "agents/host/mechanisms/insulin_demand_trigger.hpp"
+#include "agents/host/mechanisms/insulitis_count.hpp"
 #include "agents/host/mechanisms/msc_homing.hpp"
 #include "agents/host/mechanisms/msc_infusion.hpp"
 #include "agents/host/mechanisms/naive_renewal.hpp"
@@ -21,8 +25,8 @@ namespace isletsim {
 /// Every rule of biology that acts in lymph node, blood and plasma, in the order in which they act
 /// in an exchange.
 using HostMechanisms = MechanismList<  //
-    CentralToleranceGap, ViralTrigger, MscInfusion, ApcLifespan, ApcCostimulation, NaiveRenewal,
-    TCellPriming, ClonalExpansion, BloodTCellDeath, TCellExtravasation, MscHoming,
-    GlucoseSteadyState>;
+    CentralToleranceGap, ViralTrigger, BacterialTrigger, InsulinDemandTrigger, MscInfusion,
+    ApcLifespan, ApcCostimulation, NaiveRenewal, TCellPriming, ClonalExpansion, BloodTCellDeath,
+    TCellExtravasation, MscHoming, GlucoseSteadyState, DiseaseStage, InsulitisCount>;
 
 }  // namespace isletsim

@@ -11,7 +11,7 @@
 namespace isletsim {
 
 /// What a treatment is.
-enum class TreatmentKind : std::uint8_t { msc_infusion, virus };
+enum class TreatmentKind : std::uint8_t { msc_infusion, virus, bacteria, insulin_demand };
 
 /// One [[treatment]] of a scenario: what is done, when and how often.
 struct Treatment {
@@ -24,9 +24,11 @@ struct Treatment {
 
   static auto describe() {
     return parameters(
-        row("kind", &Treatment::kind, required(), choice("msc_infusion", "virus"),
-            "chosen by the user",
-            "what is done: an infusion of MSCs, or a virus that reaches islets"),
+        row("kind", &Treatment::kind, required(),
+            choice("msc_infusion", "virus", "bacteria", "insulin_demand"), "chosen by the user",
+            "what is done: an infusion of MSCs, or what happens: a virus or bacteria reach islets, "
+            "or "
+            "insulin demand rises"),
         row("at", &Treatment::at, required(), range("0 min", "100 year"), "chosen by the user",
             "when, counted from the start of the run"),
         row("every", &Treatment::every, "none", range("1 min", "100 year"), "chosen by the user",

@@ -46,9 +46,11 @@ struct Outbox {
   std::array<double, factor_count> at_venules{};
   std::array<double, factor_count> at_endothelium{};
   std::int64_t beta_at_start = 0;
-  double beta_capacity = 0;      ///< Σ PDX-1 level of living β cells [cells]
-  double stressed_capacity = 0;  ///< Σ PDX-1 level · min(stress, 1) of living β cells [cells]
-  double surface = 0;            ///< of the islet [µm²]
+  double beta_capacity = 0;         ///< Σ PDX-1 level of living β cells [cells]
+  double stressed_capacity = 0;     ///< Σ PDX-1 level · min(stress, 1) of living β cells [cells]
+  std::int64_t t_cells_inside = 0;  ///< CD8⁺ T cells in the islet's box
+  bool insulitic = false;           ///< whether a section shows insulitis
+  double surface = 0;               ///< of the islet [µm²]
 };
 
 }  // namespace isletsim

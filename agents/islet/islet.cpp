@@ -157,10 +157,12 @@ Islet::Islet(std::shared_ptr<const IsletModel> model, IsletArchitecture architec
   }
   venules_ = architecture_.venule_entries;
   this->place_tissue_cells();
+  if (architecture_.radius <= 0) this->settle_beta_cells();
   this->place_motile_cells();
   ledger_.membrane_integrity[0] = membrane_.mean_integrity();
   ledger_.initial_beta[0] = static_cast<std::int64_t>(this->cells<BetaCells>().size());
   this->rebuild_derived();
+  this->take_section();
 }
 
 Islet::~Islet() = default;
@@ -175,6 +177,35 @@ void Islet::place_tissue_cells() {
     if (number == EndothelialCells::number) {
       this->cells<EndothelialCells>().venule[row] =
           std::binary_search(venules_.begin(), venules_.end(), cell.site) ? 1 : 0;
+    }
+  }
+}
+
+// In a well: β cells at random in as few layers, from the bottom, as hold them.
+void Islet::settle_beta_cells() {
+  RandomStream random(model_->seed, Purpose::initial_placement, CellId{number_, BetaCells::number},
+                      0);
+  const auto wanted = static_cast<std::size_t>(random.poisson(model_->beta.initial));
+  if (wanted == 0) return;
+  const auto extent = architecture_.lattice.extent();
+  const auto layer = static_cast<std::size_t>(extent[0]) * static_cast<std::size_t>(extent[1]);
+  const std::size_t held = (wanted + layer - 1) / layer * layer;
+  if (held > architecture_.lattice.size()) {
+    throw ConfigError(Fault{.problem = "more β cells at the start than there are places",
+                            .value = fmt::format("{}", wanted),
+                            .why = "a site holds one β cell",
+                            .suggestion = "lower 'initial', or choose a larger box",
+                            .key = "cells.beta_cell.initial"});
+  }
+  std::vector<std::uint32_t> sites(held);
+  for (std::size_t i = 0; i < held; ++i) sites[i] = static_cast<std::uint32_t>(i);
+  auto& beta = this->cells<BetaCells>();
+  for (std::size_t i = 0; i < wanted; ++i) {
+    std::swap(sites[i], sites[i + random.below(held - i)]);
+    const std::size_t row =
+        occupancy_.add(population_list_, BetaCells::number, this->new_id(), Site{sites[i]}, 0);
+    if (random.bernoulli(model_->beta.apoptotic_share)) {
+      beta.viability[row] = static_cast<std::uint8_t>(Viability::apoptotic);
     }
   }
 }
@@ -252,7 +283,8 @@ void Islet::rebuild_derived() {
   occupancy_.rebuild(population_list_);
   for (Population* cells : population_list_) cells->clear_scratch();
   membrane_.clear_scratch();
-  systemic_ = {ledger_.glucose[0], ledger_.secretory_load[0], ledger_.infected[0] != 0};
+  systemic_ = {ledger_.glucose[0], ledger_.secretory_load[0], ledger_.infected[0] != 0,
+               ledger_.bacteria[0] != 0};
 }
 
 StateSection Islet::section() {
@@ -269,6 +301,7 @@ void Islet::accept(const Inbox& inbox) {
   ledger_.glucose[0] = inbox.systemic.glucose;
   ledger_.secretory_load[0] = inbox.systemic.secretory_load;
   ledger_.infected[0] = inbox.systemic.infected ? 1 : 0;
+  ledger_.bacteria[0] = inbox.systemic.bacteria ? 1 : 0;
   for (std::size_t k = 0; k < clone_classes; ++k) ledger_.waiting_t_cells[k] += inbox.t_cells[k];
   for (std::size_t k = 0; k < inbox.msc.size(); ++k) ledger_.waiting_msc[k] += inbox.msc[k];
   systemic_ = inbox.systemic;
@@ -278,6 +311,7 @@ Outbox Islet::advance(std::int64_t until) {
   outbox_ = {};
   run_steps(*this, this->step(), until, times_);
   ledger_.steps_done[0] = until;
+  this->take_section();
   Outbox result = this->report();
   result.departed = std::move(outbox_.departed);
   std::sort(result.departed.begin(), result.departed.end(),
@@ -286,6 +320,17 @@ Outbox Islet::advance(std::int64_t until) {
   result.t_cell_deaths = outbox_.t_cell_deaths;
   result.t_cell_births = outbox_.t_cell_births;
   return result;
+}
+
+void Islet::take_section() {
+  SectionCounts counts;
+  for (const SectionRule& rule : model_->sections) rule.call(architecture_, populations_, counts);
+  ledger_.section_cd45[0] = counts.cd45;
+  ledger_.section_cd8[0] = counts.cd8;
+  ledger_.section_cd68[0] = counts.cd68;
+  ledger_.section_insulin[0] = counts.insulin;
+  ledger_.section_endocrine[0] = counts.endocrine;
+  ledger_.insulitic[0] = counts.insulitic ? 1 : 0;
 }
 
 Outbox Islet::report() const {
@@ -305,6 +350,8 @@ Outbox Islet::report() const {
   report.beta_capacity = capacity.value();
   report.stressed_capacity = stressed.value();
   const double radius = architecture_.radius;
+  report.t_cells_inside = static_cast<std::int64_t>(this->cells<Cd8TCells>().size());
+  report.insulitic = ledger_.insulitic[0] != 0;
   report.surface = 4 * 3.14159265358979323846 * radius * radius;
   return report;
 }
@@ -516,6 +563,7 @@ void Islet::engulf(std::int64_t step) {
         return;
       }
       macrophages.swallow(meal.row, beta.necrotic(row));
+      ++ledger_.engulfed[0];
       this->remove_later<BetaCells>(row);
     });
   }
@@ -525,6 +573,7 @@ void Islet::engulf(std::int64_t step) {
 void Islet::bind_and_detach(std::int64_t step) {
   auto& cd8 = this->cells<Cd8TCells>();
   for (const std::size_t row : cd8.detaching_rows()) cd8.bound_to[row] = Cd8TCells::unbound;
+  for (const std::size_t row : cd8.engaging_rows()) cd8.last_engagement[row] = step;
   for (const auto& binding : cd8.binding_intents()) {
     cd8.bound_to[binding.row] = binding.beta;
     cd8.last_engagement[binding.row] = step;

@@ -23,6 +23,7 @@
 #include "agents/islet/exchange.hpp"
 #include "agents/islet/islet_state.hpp"
 #include "agents/islet/rule.hpp"
+#include "agents/islet/section.hpp"
 #include "agents/settings.hpp"
 #include "core/engine/contest.hpp"
 #include "core/engine/movement.hpp"
@@ -49,6 +50,12 @@ struct TissueRule {
   std::function<void(BasementMembrane&)> call;
 };
 
+/// A mechanism of Shape::observation in an islet, bound to its parameters; called at each exchange.
+struct SectionRule {
+  const Mechanism* info;
+  std::function<void(const IsletArchitecture&, const IsletPopulations&, SectionCounts&)> call;
+};
+
 /// What all islets of a run have in common: settings and the rules that are on.
 struct IsletModel {
   Species species;
@@ -58,6 +65,7 @@ struct IsletModel {
   BlockSettings blocks;
   std::array<FactorSettings, factor_count> factors;
   std::array<double, std::tuple_size_v<IsletPopulations>> initial_cells;  ///< by population number
+  BetaSettings beta;
   Cd8Settings cd8;
   MscSettings msc;
   std::array<double, clone_classes>
@@ -66,6 +74,7 @@ struct IsletModel {
   std::vector<IsletRule> rules;
   std::vector<ArrivalRule> arrivals;
   std::vector<TissueRule> tissue_rules;
+  std::vector<SectionRule> sections;
 };
 
 /// One islet: sites, cells, factors and the step that moves them on. Its future depends on its own
@@ -165,6 +174,9 @@ class Islet final : private Stepped {
   void count_bound();
   [[nodiscard]] CellId new_id();
   void place_tissue_cells();
+  void settle_beta_cells();
+  /// Brings what the ledger says of a section up to date.
+  void take_section();
   void place_motile_cells();
   std::size_t add_motile(std::size_t population, Site at, std::int64_t step);
   /// Makes a T cell one of that clone class.

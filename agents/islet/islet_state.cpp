@@ -2,6 +2,8 @@
 // Copyright The isletsim developers
 #include "agents/islet/islet_state.hpp"
 
+#include "agents/cells/beta_cells.hpp"
+
 namespace isletsim {
 
 std::vector<std::string> clone_names() {
@@ -11,6 +13,17 @@ std::vector<std::string> clone_names() {
   names.emplace_back("bystander");
   return names;
 }
+
+namespace {
+
+std::vector<std::string> cause_names() {
+  std::vector<std::string> names;
+  for (std::size_t cause = 0; cause < causes_of_death; ++cause)
+    names.emplace_back(to_string(static_cast<BetaFate>(cause)));
+  return names;
+}
+
+}  // namespace
 
 SiteLayers::SiteLayers(const IsletArchitecture& architecture)
     : Table("sites", Axis::sites, "the sites of the islet's box"),
@@ -36,7 +49,12 @@ IsletLedger::IsletLedger()
                               .unit = "cell",
                               .doc = "T cells that wait for a vacant place at a venule",
                               .components = clone_classes,
-                              .component_names = clone_names()}) {
+                              .component_names = clone_names()}),
+      beta_deaths_by(*this, {.name = "beta_deaths_by",
+                             .unit = "cell",
+                             .doc = "β cells dead so far, by cause",
+                             .components = causes_of_death,
+                             .component_names = cause_names()}) {
   this->resize(1);
 }
 

@@ -53,6 +53,8 @@ class IsletLedger final : public Table {
       1};
   Column<std::uint8_t> infected{
       *this, {.name = "infected", .unit = "1", .doc = "whether a virus is in the islet"}};
+  Column<std::uint8_t> bacteria{
+      *this, {.name = "bacteria", .unit = "1", .doc = "whether bacteria are in the islet"}};
   Column<std::int64_t> initial_beta{
       *this,
       {.name = "initial_beta", .unit = "cell", .doc = "β cells at the start", .shown = false}};
@@ -78,6 +80,16 @@ class IsletLedger final : public Table {
       *this, {.name = "kills", .unit = "cell", .doc = "β cells killed by T cells so far"}};
   Column<std::int64_t> beta_deaths{
       *this, {.name = "beta_deaths", .unit = "cell", .doc = "β cells dead so far, of any cause"}};
+  /// By cause, as in `beta_deaths`.
+  Column<std::int64_t> beta_deaths_by;
+  Column<std::int64_t> secondary_necroses{*this,
+                                          {.name = "secondary_necroses",
+                                           .unit = "cell",
+                                           .doc = "apoptotic β cells that became necrotic so far"}};
+  Column<std::int64_t> engulfed{
+      *this, {.name = "engulfed", .unit = "cell", .doc = "dead β cells engulfed so far"}};
+  Column<std::int64_t> lysed{
+      *this, {.name = "lysed", .unit = "cell", .doc = "necrotic β cells that fell apart so far"}};
   Column<std::int64_t> beta_divisions{
       *this, {.name = "beta_divisions", .unit = "cell", .doc = "β-cell divisions so far"}};
   Column<std::int64_t> divisions_without_room{
@@ -94,6 +106,26 @@ class IsletLedger final : public Table {
       {.name = "membrane_integrity",
        .unit = "1",
        .doc = "mean integrity of the peri-islet basement membrane; 0 without one"}};
+  Column<std::int64_t> section_cd45{
+      *this,
+      {.name = "section_cd45", .unit = "cell", .doc = "leukocytes in a section of the islet"}};
+  Column<std::int64_t> section_cd8{
+      *this,
+      {.name = "section_cd8", .unit = "cell", .doc = "CD8⁺ T cells in a section of the islet"}};
+  Column<std::int64_t> section_cd68{
+      *this,
+      {.name = "section_cd68", .unit = "cell", .doc = "macrophages in a section of the islet"}};
+  Column<std::int64_t> section_insulin{*this,
+                                       {.name = "section_insulin",
+                                        .unit = "cell",
+                                        .doc = "insulin-positive cells in a section of the islet"}};
+  Column<std::int64_t> section_endocrine{
+      *this,
+      {.name = "section_endocrine",
+       .unit = "cell",
+       .doc = "endocrine cells in a section of the islet, dead β cells left out"}};
+  Column<std::uint8_t> insulitic{
+      *this, {.name = "insulitic", .unit = "1", .doc = "whether a section shows insulitis"}};
   Column<std::int64_t> solver_failures{*this,
                                        {.name = "solver_failures",
                                         .unit = "1",

@@ -30,6 +30,7 @@ struct SystemicState {
   double glucose = 100;       ///< plasma glucose [mg/dl]
   double secretory_load = 1;  ///< insulin demand on each working β cell, relative to health [1]
   bool infected = false;      ///< whether a virus is in the islet
+  bool bacteria = false;      ///< whether bacteria are in the islet
 };
 
 /// Concentrations of every factor at the cells of one chunk, in the factors' native units.

@@ -13,17 +13,19 @@
 
 namespace isletsim {
 
-/// Secretory overload and IL-1β stress the endoplasmic reticulum of β cells.
+/// Secretory overload, IL-1β and reactive oxygen species stress the endoplasmic reticulum of β
+/// cells.
 ///
-///   s' = (w · L + H(γ · C; K, 1) − s) / τ,   L = max(0, load − 1) / x
+///   s' = (w · L + H(γ · C; K, 1) + R − s) / τ,   L = max(0, load − 1) / x
 ///   τ = τ_on while s rises, τ_off while it falls
 ///
 ///   s  stress; 1 = CHOP threshold [1]      load  secretory load, relative to health [1]
 ///   w  load_weight [1]                     x  PDX-1 level [1]
 ///   C  IL-1β [nM]     γ  gain on macrophages' cytokines [1]     K  half_saturation [nM]
+///   R  reactive oxygen species, see `oxidative_stress` [1]
 ///   τ_on, τ_off  rise_time, fall_time [min]
 ///
-/// Neglects oxidative stress as a state of its own, and glucotoxicity beyond the load.
+/// Neglects glucotoxicity beyond the load.
 struct BetaStress {
   static constexpr Mechanism info{
       .key = "beta_stress",
@@ -33,7 +35,7 @@ struct BetaStress {
       .claim = "Secretory overload and IL-1β stress β cells until they are exhausted",
       .equation =
           "s' = (load_weight max(0, load - 1) / pdx1 + H(gamma_cyt IL1_beta; "
-          "half_saturation, 1) - s) / tau",
+          "half_saturation, 1) + ros - s) / tau",
       .source = "assumed: the time constants and weights have no direct measurement",
       .confidence = Confidence::low};
 
@@ -66,8 +68,8 @@ struct BetaStress {
     for (const auto i : beta) {
       if (!beta->alive(i)) continue;
       const double il1 = gains.macrophage_cytokines * levels(Factor::il1_beta, i);
-      const double target =
-          p.load_weight * overload / beta->pdx1[i] + math::hill(il1, p.half_saturation);
+      const double target = p.load_weight * overload / beta->pdx1[i] +
+                            math::hill(il1, p.half_saturation) + beta->ros[i];
       beta->stress.relax(i, target, target > beta->stress[i] ? p.rise_time : p.fall_time);
     }
   }

@@ -5,6 +5,8 @@
 #include "agents/mechanisms/antigen_decay.hpp"
 #include "agents/mechanisms/antigen_uptake.hpp"
 #include "agents/mechanisms/apoptosis_protection.hpp"
+#include "agents/mechanisms/bacterial_activation.hpp"
+#include "agents/mechanisms/bacterial_damage.hpp"
 #include "agents/mechanisms/beta_replication.hpp"
 #include "agents/mechanisms/beta_stress.hpp"
 #include "agents/mechanisms/beta_turnover.hpp"
@@ -30,10 +32,12 @@
 #include "agents/mechanisms/efferocytosis.hpp"
 #include "agents/mechanisms/efferocytosis_memory.hpp"
 #include "agents/mechanisms/g1_arrest.hpp"
+#include "agents/mechanisms/ho1_scavenging.hpp"
 #include "agents/mechanisms/hypoxic_death.hpp"
 #include "agents/mechanisms/ifn_gamma_secretion.hpp"
 #include "agents/mechanisms/il12_secretion.hpp"
 #include "agents/mechanisms/islet_confinement.hpp"
+#include "agents/mechanisms/islet_section.hpp"
 #include "agents/mechanisms/low_dose_il1_proliferation.hpp"
 #include "agents/mechanisms/m1_ccl2_secretion.hpp"
 #include "agents/mechanisms/m1_cytokine_secretion.hpp"
@@ -44,6 +48,7 @@
 #include "agents/mechanisms/macrophage_chemotaxis.hpp"
 #include "agents/mechanisms/macrophage_death.hpp"
 #include "agents/mechanisms/macrophage_motility.hpp"
+#include "agents/mechanisms/macrophage_presentation.hpp"
 #include "agents/mechanisms/macrophage_recruitment.hpp"
 #include "agents/mechanisms/macrophage_renewal.hpp"
 #include "agents/mechanisms/membrane_barrier.hpp"
@@ -51,6 +56,7 @@
 #include "agents/mechanisms/membrane_repair.hpp"
 #include "agents/mechanisms/membrane_retention.hpp"
 #include "agents/mechanisms/mhc1_upregulation.hpp"
+#include "agents/mechanisms/mitotic_vulnerability.hpp"
 #include "agents/mechanisms/msc_beta_protection.hpp"
 #include "agents/mechanisms/msc_death.hpp"
 #include "agents/mechanisms/msc_dendritic_suppression.hpp"
@@ -63,6 +69,7 @@
 #include "agents/mechanisms/necrotic_lysis.hpp"
 #include "agents/mechanisms/neoantigen_formation.hpp"
 #include "agents/mechanisms/neonatal_death_wave.hpp"
+#include "agents/mechanisms/oxidative_stress.hpp"
 #include "agents/mechanisms/oxygen_consumption.hpp"
 #include "agents/mechanisms/oxygen_supply.hpp"
 #include "agents/mechanisms/pdx1_induction.hpp"
@@ -85,6 +92,7 @@ namespace isletsim {
 using IsletMechanisms = MechanismList<
     // tissue
     ApoptosisProtection,
+    BacterialDamage,
     BetaReplication,
     BetaTurnover,
     HypoxicDeath,
@@ -94,6 +102,7 @@ using IsletMechanisms = MechanismList<
     MembraneDegradation,
     MembraneRepair,
     MembraneRetention,
+    MitoticVulnerability,
     NeonatalDeathWave,
     OxygenConsumption,
     OxygenSupply,
@@ -119,8 +128,10 @@ using IsletMechanisms = MechanismList<
     CytokineDamage,
     CytokineKilling,
     IfnGammaSecretion,
+    MacrophagePresentation,
     Mhc1Upregulation,
     NeoantigenFormation,
+    OxidativeStress,
     StressDeath,
     TCellChemotaxis,
     TCellDeath,
@@ -129,6 +140,7 @@ using IsletMechanisms = MechanismList<
     TCellMotility,
     TCellProliferation,
     // inflammation
+    BacterialActivation,
     Cx3cl1Secretion,
     M1Ccl2Secretion,
     M1CytokineSecretion,
@@ -152,6 +164,7 @@ using IsletMechanisms = MechanismList<
     Cxcl12Secretion,
     Cxcr4Chemotaxis,
     G1Arrest,
+    Ho1Scavenging,
     MscBetaProtection,
     MscDeath,
     MscDendriticSuppression,
@@ -161,7 +174,9 @@ using IsletMechanisms = MechanismList<
     MscM1Suppression,
     MscMigration,
     MscSecretion,
-    Pdx1Induction>;
+    Pdx1Induction,
+    // observation
+    IsletSection>;
 // clang-format on
 
 }  // namespace isletsim

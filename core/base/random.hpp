@@ -38,6 +38,7 @@ enum class Purpose : std::uint32_t {
   s_phase_threshold = 18,
   confinement = 19,
   latin_hypercube = 20,
+  presentation = 21,
 };
 
 /// Random numbers for one (purpose, cell, step): Philox4x32-10 with key (seed, purpose) and counter

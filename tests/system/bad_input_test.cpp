@@ -121,7 +121,7 @@ std::vector<BadScenario> bad_scenarios() {
       {"[[treatment]]\nkind = \"msc_infusion\"\nat = \"3 day\"\nevery = \"7 day\"\n",
        "7: treatment.1.every: interval without repeats '7 day'"},
       {"[[treatment]]\nkind = \"virus\"\nat = \"3 day\"\ndose = \"2e6 cell/kg\"\n",
-       "7: treatment.1.dose: no key of a virus '2e6 cell/kg'"},
+       "7: treatment.1.dose: no key of a trigger '2e6 cell/kg'"},
       {"[treatment]\nkind = \"msc_infusion\"\nat = \"3 day\"\n",
        "4: treatment: one table where a list of tables is expected"},
       {"[[treatment]]\nkind = \"msc_infusion\"\nat = \"3 day\"\ndose = \"1e6 kg\"\n",

@@ -14,8 +14,9 @@ namespace isletsim {
 ///
 ///   G glucose [mg/dl]   I insulin [µU/ml]   β = B · f [mg]   f = (C − λ · C_s) / C₀ working β-cell
 ///   mass [1] C β-cell capacity, C_s its stressed part, C₀ β cells at the start [cells]   λ
-///   function_lost_to_stress [1] load = (G² / (α + G²)) / (G₀² / (α + G₀²)) at G₀ of f = 1: insulin
-///   demand on each working β cell [1]
+///   function_lost_to_stress [1] S insulin sensitivity, divided by the insulin demand [ml/µU/min]
+///   load = (G² / (α + G²)) / (G₀² / (α + G₀²)) at G₀ of f = 1: insulin demand on each working β
+///   cell [1]
 ///
 /// Fast subsystem of Topp et al. 2000. Neglects meals, and how glucose gets there.
 struct GlucoseSteadyState {
@@ -64,8 +65,8 @@ struct GlucoseSteadyState {
     }
   };
 
-  /// Glucose [mg/dl] at working β-cell mass `fraction` of health.
-  [[nodiscard]] static double glucose(const Parameters& p, double fraction) {
+  /// Glucose [mg/dl] at working β-cell mass `fraction` of health and relative insulin demand.
+  [[nodiscard]] static double glucose(const Parameters& p, double fraction, double demand = 1) {
     // The balance falls with G, so bisection finds its one root; a fixed number of halvings keeps
     // bits fixed.
     double low = 0;
@@ -73,7 +74,7 @@ struct GlucoseSteadyState {
     for (int halving = 0; halving < 60; ++halving) {
       const double middle = 0.5 * (low + high);
       const double uptake =
-          p.glucose_effectiveness + p.insulin_sensitivity * insulin(p, fraction, middle);
+          p.glucose_effectiveness + p.insulin_sensitivity / demand * insulin(p, fraction, middle);
       (p.glucose_production > uptake * middle ? low : high) = middle;
     }
     return 0.5 * (low + high);
@@ -98,7 +99,7 @@ struct GlucoseSteadyState {
     }
     if (at_start <= 0) return;
     const double fraction = working / at_start;
-    const double level = glucose(p, fraction);
+    const double level = glucose(p, fraction, host.pools.insulin_demand[0]);
     host.pools.beta_function[0] = fraction;
     host.pools.glucose[0] = level;
     host.pools.insulin[0] = insulin(p, fraction, level);

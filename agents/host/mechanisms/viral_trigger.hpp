@@ -2,9 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
-#include <cmath>
-
-#include "agents/host/host.hpp"
+#include "agents/host/mechanisms/strike_islets.hpp"
 
 namespace isletsim {
 
@@ -41,29 +39,8 @@ struct ViralTrigger {
   };
 
   void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
-    for (std::size_t index = 0; index < host.model().treatments.size(); ++index) {
-      const Treatment& treatment = host.model().treatments[index];
-      if (treatment.kind != TreatmentKind::virus) continue;
-      treatment.for_each_due(exchange.begin, exchange.end, [&](std::int64_t repeat) {
-        this->infect(p, host, exchange, 2000 + 1000 * index + static_cast<std::uint64_t>(repeat));
-      });
-    }
-  }
-
- private:
-  void infect(const Parameters& p, Host& host, Exchange& exchange, std::uint64_t repeat) const {
-    const std::size_t islets = exchange.inboxes.size();
-    std::vector<std::size_t> order(islets);
-    for (std::size_t i = 0; i < islets; ++i) order[i] = i;
-    RandomStream random = exchange.random(Purpose::treatment, repeat);
-    const auto wanted = std::max<std::size_t>(
-        1, static_cast<std::size_t>(std::llround(p.share * static_cast<double>(islets))));
-    for (std::size_t i = 0; i < wanted; ++i) {
-      std::swap(order[i], order[i + random.below(islets - i)]);
-      host.accounts.infected_until[order[i]] = exchange.begin + p.duration;
-      exchange.events.push_back(
-          {exchange.begin, static_cast<std::uint32_t>(order[i] + 1), "infection", "virus"});
-    }
+    strike_islets(host, exchange, TreatmentKind::virus, p.share, p.duration,
+                  host.accounts.infected_until, {.event = "infection", .cause = "virus"});
   }
 };
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include "agents/cells/cd8_t_cells.hpp"
+#include "agents/cells/macrophages.hpp"
+#include "agents/islet/surroundings.hpp"
+#include "core/base/math.hpp"
+#include "core/engine/mechanism.hpp"
+#include "core/parameters/parameter.hpp"
+
+namespace isletsim {
+
+/// Macrophages present antigen of engulfed β cells on their own MHC class I; cognate CD8⁺ effector
+/// T cells that touch one are engaged by it.
+///
+///   h = k · Σ H(a · A_i; K, 2)        hazard of engagement [1/min]
+///
+///   k  rate [1/min]     a  avidity, relative to the median precursor [1]     K  half_saturation
+///   [1] A_i  antigen that macrophage i in contact carries, in β cells engulfed [1]
+///
+/// An engaged T cell secretes IFN-γ as after binding a β cell, but does not arrest. Neglects
+/// killing of the macrophage.
+struct MacrophagePresentation {
+  static constexpr Mechanism info{
+      .key = "macrophage_presentation",
+      .group = "autoimmunity",
+      .rows = {6},
+      .shape = Shape::contact,
+      .cadence = Cadence::motility,
+      .claim = "Macrophages present antigen of engulfed β cells on their own MHC class I",
+      .equation = "h = rate sum H(avidity antigen_i; half_saturation, 2)",
+      .source =
+          "assumed: as fast as β cells are recognised; the claim from reviews of type 1 "
+          "diabetes",
+      .confidence = Confidence::low};
+
+  struct Parameters {
+    double rate;
+    double half_saturation;
+    static auto describe() {
+      return parameters(
+          row("rate", &Parameters::rate, "0.0042 1/min", range("0 1/min", "1 1/min"),
+              "assumed: as ctl_recognition.bind_rate",
+              "hazard of engagement by one macrophage at full recognition"),
+          row("half_saturation", &Parameters::half_saturation, "1", range("0.01", "100"),
+              "assumed: one β cell's antigen is like that of one β cell",
+              "avidity times antigen at half the hazard"));
+    }
+  };
+
+  void operator()(const Parameters& p, Chunk<Cd8TCells> t_cells, const Macrophages& macrophages,
+                  const Contacts& contacts, const Now& now, const RandomSource& random) const {
+    for (const auto i : t_cells) {
+      if (t_cells->cognate[i] == 0 || !t_cells->effector(i) || t_cells->bound(i)) continue;
+      double hazard = 0;
+      contacts.for_each<Macrophages>(t_cells->site_of(i), [&](std::size_t row) {
+        const auto antigen = static_cast<double>(macrophages.antigen[row]);
+        hazard += p.rate * math::hill(t_cells->avidity[i] * antigen, p.half_saturation, 2);
+      });
+      if (hazard <= 0) continue;
+      if (random(Purpose::presentation, t_cells->id_of(i))
+              .bernoulli(math::event_probability(hazard, now.motility_step)))
+        t_cells->intend_to_engage(i);
+    }
+  }
+};
+
+}  // namespace isletsim
