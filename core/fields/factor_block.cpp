@@ -169,7 +169,8 @@ FactorBlock::FactorBlock(FactorBlockSpec spec)
       voxel_volume_(0),
       reservoir_(spec_.name, spec_.lanes),
       near_field_(spec_.name, spec_.sites, voxel_lattice(spec_), lane_names(spec_.lanes),
-                  inverse_diffusivities(spec_), spec_.tissue_class),
+                  inverse_diffusivities(spec_), spec_.tissue_class,
+                  *detail::available_stencil_kernels().back()),
       sources_(voxel_lattice(spec_).size(), lane_count),
       site_sources_(0, lane_count),
       uptake_(sources_.slots().size(), 2 * lane_count),
@@ -215,11 +216,11 @@ void FactorBlock::begin_deposits() {
 }
 
 void FactorBlock::add_source(std::size_t lane, Site site, double molecules_per_min) {
-  const std::size_t at = this->voxel(site).value();
-  sources_.add(at, lane, molecules_per_min);
+  const std::size_t voxel = this->voxel(site).value();
+  sources_.add(voxel, lane, molecules_per_min);
   if (spec_.spacing_in_sites != 2) return;
-  const std::size_t key = 8 * sources_.slots()[at] + NearField::within_voxel(spec_.sites, site);
-  site_sources_.add(key, lane, molecules_per_min);
+  const std::size_t within = NearField::within_voxel(spec_.sites.coordinates(site));
+  site_sources_.add(8 * sources_.slots()[voxel] + within, lane, molecules_per_min);
 }
 
 void FactorBlock::add_exchange(std::size_t lane, Site site, double clearance, double level) {

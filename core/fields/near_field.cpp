@@ -3,6 +3,7 @@
 #include "core/fields/near_field.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <utility>
 
@@ -13,12 +14,6 @@ namespace isletsim {
 namespace {
 
 constexpr std::uint32_t no_slot = std::numeric_limits<std::uint32_t>::max();
-constexpr std::size_t sites_of_voxel = 8;
-
-std::size_t position_in_voxel(const Lattice::Extent& site) {
-  return static_cast<std::size_t>(site[0] % 2 + 2 * (site[1] % 2) + 4 * (site[2] % 2));
-}
-
 }  // namespace
 
 namespace detail {
@@ -44,7 +39,8 @@ double missing_from_plume(std::size_t beside, std::size_t out) {
 
 NearField::NearField(const std::string& block, const Lattice& sites, const Lattice& voxels,
                      const std::vector<std::string>& lane_names,
-                     std::vector<Lanes> inverse_diffusivity, std::vector<std::uint8_t> tissue_class)
+                     std::vector<Lanes> inverse_diffusivity, std::vector<std::uint8_t> tissue_class,
+                     const detail::StencilKernels& kernels)
     : Table(block + "_near_field", Axis::records, "sources of " + block + " by site"),
       site(*this, {.name = "site", .unit = "1", .doc = "index of the site", .shown = false}),
       rate(*this, {.name = "rate",
@@ -56,15 +52,20 @@ NearField::NearField(const std::string& block, const Lattice& sites, const Latti
       sites_(sites),
       voxels_(voxels),
       inverse_diffusivity_(std::move(inverse_diffusivity)),
-      tissue_class_(std::move(tissue_class)) {
-  for (std::size_t beside = 0; beside < share_.size(); ++beside)
-    for (std::size_t out = 0; out <= beside; ++out)
-      share_[beside][out] =
-          static_cast<float>(detail::missing_from_plume(beside, out) / sites.spacing());
-}
-
-std::size_t NearField::within_voxel(const Lattice& sites, Site site) {
-  return position_in_voxel(sites.coordinates(site));
+      tissue_class_(std::move(tissue_class)),
+      kernels_(kernels) {
+  // Bits of `corner` are axes along which a voxel lies beside the source's, bits of `beside` those
+  // along which a site does.
+  for (std::uint32_t own = 0; own < sites_of_voxel; ++own)
+    for (std::uint32_t corner = 0; corner < 8; ++corner)
+      for (std::uint32_t beside = 0; beside < 8; ++beside) {
+        if ((beside & corner) != corner) continue;
+        const double missing =
+            detail::missing_from_plume(static_cast<std::size_t>(std::popcount(beside)),
+                                       static_cast<std::size_t>(std::popcount(corner)));
+        shares_[own].push_back(
+            {corner, beside ^ own, static_cast<float>(missing / sites.spacing())});
+      }
 }
 
 std::uint32_t NearField::site_in_voxel(std::uint32_t voxel, std::size_t within) const {
@@ -76,55 +77,55 @@ std::uint32_t NearField::site_in_voxel(std::uint32_t voxel, std::size_t within) 
 void NearField::add_to(Site at, Lanes& concentrations) const {
   if (this->rows() == 0) return;
   const Lattice::Extent place = sites_.coordinates(at);
-  const std::uint32_t slot = slot_of_voxel_[this->voxel(place)];
+  const std::uint32_t slot =
+      slot_of_voxel_[voxels_.index({place[0] / 2, place[1] / 2, place[2] / 2})];
   if (slot == no_slot) return;
-  const float* missing = &missing_[(slot * sites_of_voxel + position_in_voxel(place)) * lane_count];
+  const float* missing = &missing_[(slot * sites_of_voxel + within_voxel(place)) * lane_count];
   for (std::size_t l = 0; l < lane_count; ++l)
     concentrations[l] = std::max(concentrations[l] + missing[l], 0.0F);
 }
 
-std::uint32_t NearField::voxel(const Lattice::Extent& site_at) const {
-  return voxels_.index({site_at[0] / 2, site_at[1] / 2, site_at[2] / 2});
-}
-
-float* NearField::missing_at(const Lattice::Extent& place) {
-  const std::uint32_t voxel = this->voxel(place);
-  std::uint32_t& slot = slot_of_voxel_[voxel];
-  if (slot == no_slot) {
-    slot = static_cast<std::uint32_t>(voxel_of_slot_.size());
-    voxel_of_slot_.push_back(voxel);
-    missing_.resize(missing_.size() + sites_of_voxel * lane_count, 0);
+NearField::SlotsAbout NearField::slots_about(const Lattice::Extent& source) {
+  SlotsAbout slots;
+  for (std::size_t corner = 0; corner < slots.size(); ++corner) {
+    Lattice::Extent at;
+    for (std::size_t a = 0; a < 3; ++a)
+      at[a] = source[a] / 2 + ((corner >> a & 1) == 0 ? 0 : source[a] % 2 == 0 ? -1 : 1);
+    slots[corner] = no_slot;
+    if (!voxels_.contains(at)) continue;
+    const std::uint32_t voxel = voxels_.index(at);
+    std::uint32_t& slot = slot_of_voxel_[voxel];
+    if (slot == no_slot) {
+      slot = static_cast<std::uint32_t>(voxel_of_slot_.size());
+      voxel_of_slot_.push_back(voxel);
+    }
+    slots[corner] = slot;
   }
-  return &missing_[(slot * sites_of_voxel + position_in_voxel(place)) * lane_count];
+  return slots;
 }
 
 void NearField::columns_restored() {
   for (const std::uint32_t voxel : voxel_of_slot_) slot_of_voxel_[voxel] = no_slot;
   voxel_of_slot_.clear();
-  missing_.clear();
+  slots_of_source_.clear();
   if (slot_of_voxel_.empty() && this->rows() > 0) slot_of_voxel_.assign(voxels_.size(), no_slot);
-  const Lattice::Extent& n = sites_.extent();
+  for (const std::uint32_t source : site.values())
+    slots_of_source_.push_back(this->slots_about(sites_.coordinates(source)));
+  missing_.assign(voxel_of_slot_.size() * sites_of_voxel * lane_count, 0);
   for (std::size_t source = 0; source < this->rows(); ++source) {
-    const Lattice::Extent from = sites_.coordinates(site[source]);
+    const SlotsAbout& slots = slots_of_source_[source];
     const Lanes& inverse =
-        inverse_diffusivity_[tissue_class_.empty() ? 0 : tissue_class_[this->voxel(from)]];
+        inverse_diffusivity_[tissue_class_.empty() ? 0 : tissue_class_[voxel_of_slot_[slots[0]]]];
     Lanes strength;
     for (std::size_t l = 0; l < lane_count; ++l)
       strength[l] = rate[source * lane_count + l] * inverse[l];
-    Lattice::Extent at;
-    for (at[2] = std::max(from[2] - 1, 0); at[2] < std::min(from[2] + 2, n[2]); ++at[2])
-      for (at[1] = std::max(from[1] - 1, 0); at[1] < std::min(from[1] + 2, n[1]); ++at[1])
-        for (at[0] = std::max(from[0] - 1, 0); at[0] < std::min(from[0] + 2, n[0]); ++at[0]) {
-          std::size_t beside = 0;
-          std::size_t out = 0;
-          for (std::size_t a = 0; a < 3; ++a) {
-            beside += at[a] != from[a] ? 1 : 0;
-            out += at[a] / 2 != from[a] / 2 ? 1 : 0;
-          }
-          const float share = share_[beside][out];
-          float* missing = this->missing_at(at);
-          for (std::size_t l = 0; l < lane_count; ++l) missing[l] += share * strength[l];
-        }
+    std::array<float*, 8> places;
+    for (std::size_t corner = 0; corner < places.size(); ++corner)
+      places[corner] = slots[corner] == no_slot
+                           ? nullptr
+                           : &missing_[slots[corner] * sites_of_voxel * lane_count];
+    const auto& shares = shares_[within_voxel(sites_.coordinates(site[source]))];
+    kernels_.distribute(strength.value.data(), shares.data(), shares.size(), places.data());
   }
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/base/ids.hpp"
 #include "core/fields/lanes.hpp"
+#include "core/fields/stencil.hpp"
 #include "core/space/lattice.hpp"
 #include "core/state/column.hpp"
 
@@ -33,10 +34,12 @@ class NearField final : public Table {
   /// class; one where D is uniform and `tissue_class` is empty.
   NearField(const std::string& block, const Lattice& sites, const Lattice& voxels,
             const std::vector<std::string>& lane_names, std::vector<Lanes> inverse_diffusivity,
-            std::vector<std::uint8_t> tissue_class);
+            std::vector<std::uint8_t> tissue_class, const detail::StencilKernels& kernels);
 
   /// Position of a site among the 8 of its voxel, and back.
-  [[nodiscard]] static std::size_t within_voxel(const Lattice& sites, Site site);
+  [[nodiscard]] static std::size_t within_voxel(const Lattice::Extent& site) {
+    return static_cast<std::size_t>(site[0] % 2 + 2 * (site[1] % 2) + 4 * (site[2] % 2));
+  }
   [[nodiscard]] std::uint32_t site_in_voxel(std::uint32_t voxel, std::size_t within) const;
   /// Adds to the concentrations at a site, read between voxels, what is missing [nM].
   void add_to(Site at, Lanes& concentrations) const;
@@ -48,15 +51,21 @@ class NearField final : public Table {
   Column<float> rate;          ///< [nM µm³/min]
 
  private:
-  [[nodiscard]] std::uint32_t voxel(const Lattice::Extent& site_at) const;
-  [[nodiscard]] float* missing_at(const Lattice::Extent& place);
+  static constexpr std::size_t sites_of_voxel = 8;
+  /// Slots of a source's own voxel and of the seven on its site's side.
+  using SlotsAbout = std::array<std::uint32_t, 8>;
+
+  [[nodiscard]] SlotsAbout slots_about(const Lattice::Extent& source);
 
   Lattice sites_, voxels_;
   std::vector<Lanes> inverse_diffusivity_;
   std::vector<std::uint8_t> tissue_class_;
-  std::array<std::array<float, 4>, 4> share_{};  ///< by `beside` and `out` [1/µm]
+  const detail::StencilKernels& kernels_;
+  /// For a source in each of its voxel's sites, what the 27 sites get [1/µm].
+  std::array<std::vector<detail::Share>, sites_of_voxel> shares_;
   std::vector<std::uint32_t> slot_of_voxel_;
   std::vector<std::uint32_t> voxel_of_slot_;
+  std::vector<SlotsAbout> slots_of_source_;
   AlignedVector<float> missing_;  ///< 16 for each of the 8 sites of a slot's voxel [nM]
 };
 

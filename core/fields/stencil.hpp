@@ -82,6 +82,13 @@ struct StencilStart {
   const double* shift;                 ///< τ times that of the linearised uptake, 16 a slot [nM]
 };
 
+/// A share of a vector of 16 that goes to one of some places.
+struct Share {
+  std::uint32_t place;   ///< which of the places
+  std::uint32_t offset;  ///< from there, in vectors of 16
+  float share;
+};
+
 /// Some rows of one plane.
 struct Rows {
   int z;
@@ -108,6 +115,9 @@ struct StencilKernels {
   void (*finish_sweep)(const StencilLevel&, const float* concentration, Rows);
   /// c += e and rhs −= A e. Squares: of c and of rhs.
   void (*apply_correction)(const StencilLevel&, float* concentration, Rows, CycleSquares);
+  /// Adds its shares of 16 values to places, leaving out those that are nullptr.
+  void (*distribute)(const float* values, const Share* shares, std::size_t count,
+                     float* const* places);
 };
 
 /// The kernels that this processor can run, the portable first and the widest last. All give the

@@ -445,11 +445,26 @@ void apply_correction(const StencilLevel& g, float* concentration, Rows rows,
   }
 }
 
+void distribute(const float* values, const Share* shares, std::size_t count, float* const* places) {
+  const Vector whole = load(values);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (places[shares[i].place] == nullptr) continue;
+    float* to = places[shares[i].place] + static_cast<std::ptrdiff_t>(shares[i].offset) * width;
+    store(to, load(to) + shares[i].share * whole);
+  }
+}
+
 }  // namespace
 
 extern const StencilKernels ISLETSIM_STENCIL_KERNELS;
-const StencilKernels ISLETSIM_STENCIL_KERNELS{
-    ISLETSIM_INSTRUCTION_SET, assemble, begin_sweep,  relax,
-    restrict_residual,        prolong,  finish_sweep, apply_correction};
+const StencilKernels ISLETSIM_STENCIL_KERNELS{ISLETSIM_INSTRUCTION_SET,
+                                              assemble,
+                                              begin_sweep,
+                                              relax,
+                                              restrict_residual,
+                                              prolong,
+                                              finish_sweep,
+                                              apply_correction,
+                                              distribute};
 
 }  // namespace isletsim::detail
