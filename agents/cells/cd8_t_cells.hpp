@@ -19,6 +19,7 @@ enum class Cd8Fate : std::uint8_t { death, exhaustion, egress, division, count }
 /// through.
 class Cd8TCells final : public MotilePopulation {
  public:
+  using Fate = Cd8Fate;
   static constexpr std::size_t number = 4;
   static constexpr Layer place = Layer::motile;
   static constexpr std::uint64_t unbound = ~std::uint64_t{0};
@@ -64,6 +65,11 @@ class Cd8TCells final : public MotilePopulation {
       *this, {.name = "cyclin_d2", .unit = "1", .doc = "cyclin D2, fraction of uninhibited"}, 1};
   StateVariable p27{
       *this, {.name = "p27", .unit = "1", .doc = "p27kip1, fraction of fully inhibited"}, 0};
+  StateVariable regulatory_suppression{*this,
+                                       {.name = "regulatory_suppression",
+                                        .unit = "1",
+                                        .doc = "suppression by regulatory T cells, 0 to 1"},
+                                       0};
   Column<std::int64_t> divisions{
       *this, {.name = "divisions", .unit = "1", .doc = "divisions in the islet"}};
 
@@ -73,6 +79,8 @@ class Cd8TCells final : public MotilePopulation {
   void apply_fates(Islet& islet, const Now& now, const RandomSource& random);
 
   [[nodiscard]] bool bound(std::size_t row) const { return bound_to[row] != unbound; }
+  [[nodiscard]] bool held(std::size_t row, std::int64_t) const { return this->bound(row); }
+  [[nodiscard]] bool can_divide(std::size_t row) const { return this->effector(row); }
   [[nodiscard]] bool effector(std::size_t row) const {
     return state[row] == static_cast<std::uint8_t>(Cd8State::effector);
   }

@@ -55,6 +55,21 @@ class HostPools final : public Table {
                                       .unit = "cell",
                                       .doc = "autoreactive precursors at the start",
                                       .shown = false}};
+  Column<double> helper_precursors_at_start{*this,
+                                            {.name = "helper_precursors_at_start",
+                                             .unit = "cell",
+                                             .doc = "autoreactive CD4⁺ precursors at the start",
+                                             .shown = false}};
+  Column<double> regulatory_ratio{
+      *this,
+      {.name = "regulatory_ratio",
+       .unit = "1",
+       .doc = "regulatory for each effector T cell that leaves the lymph node"}};
+  Column<double> regulatory_suppression{
+      *this,
+      {.name = "regulatory_suppression",
+       .unit = "1",
+       .doc = "share of commitments that regulatory T cells prevent in the lymph node"}};
   Column<std::int64_t> primed_total{
       *this, {.name = "primed_total", .unit = "cell", .doc = "naive T cells primed so far"}};
   Column<double> glucose{

@@ -10,11 +10,13 @@
 #include "agents/host/mechanisms/clonal_expansion.hpp"
 #include "agents/host/mechanisms/disease_stage.hpp"
 #include "agents/host/mechanisms/glucose_steady_state.hpp"
+#include "agents/host/mechanisms/helper_polarisation.hpp"
 #include "agents/host/mechanisms/insulin_demand_trigger.hpp"
 #include "agents/host/mechanisms/insulitis_count.hpp"
 #include "agents/host/mechanisms/msc_homing.hpp"
 #include "agents/host/mechanisms/msc_infusion.hpp"
 #include "agents/host/mechanisms/naive_renewal.hpp"
+#include "agents/host/mechanisms/regulatory_set_point.hpp"
 #include "agents/host/mechanisms/t_cell_extravasation.hpp"
 #include "agents/host/mechanisms/t_cell_priming.hpp"
 #include "agents/host/mechanisms/viral_trigger.hpp"
@@ -26,7 +28,8 @@ namespace isletsim {
 /// in an exchange.
 using HostMechanisms = MechanismList<  //
     CentralToleranceGap, ViralTrigger, BacterialTrigger, InsulinDemandTrigger, MscInfusion,
-    ApcLifespan, ApcCostimulation, NaiveRenewal, TCellPriming, ClonalExpansion, BloodTCellDeath,
-    TCellExtravasation, MscHoming, GlucoseSteadyState, DiseaseStage, InsulitisCount>;
+    ApcLifespan, ApcCostimulation, NaiveRenewal, TCellPriming, HelperPolarisation, ClonalExpansion,
+    RegulatorySetPoint, BloodTCellDeath, TCellExtravasation, MscHoming, GlucoseSteadyState,
+    DiseaseStage, InsulitisCount>;
 
 }  // namespace isletsim

@@ -410,8 +410,13 @@ void Islet::admit_waiting(std::int64_t step) {
     }
   };
   for (std::size_t clone = 0; clone < clone_classes; ++clone) {
-    admit(ledger_.waiting_t_cells[clone], Cd8TCells::number, venules_,
-          [&](std::size_t row) { this->set_clone(row, clone); });
+    if (clone < first_cd4_clone) {
+      admit(ledger_.waiting_t_cells[clone], Cd8TCells::number, venules_,
+            [&](std::size_t row) { this->set_clone(row, clone); });
+    } else {
+      admit(ledger_.waiting_t_cells[clone], Cd4TCells::number, venules_,
+            [&](std::size_t row) { this->cells<Cd4TCells>().set_clone_class(row, clone); });
+    }
   }
   const auto leave_as_is = [](std::size_t) {};
   admit(ledger_.waiting_macrophages[0], Macrophages::number, venules_, leave_as_is);
@@ -431,6 +436,7 @@ void Islet::admit_waiting(std::int64_t step) {
 void Islet::plan(std::int64_t step) {
   for (MotilePopulation* cells : motile_list_) cells->clear_moves();
   this->cells<Cd8TCells>().clear_intents();
+  this->cells<Cd4TCells>().clear_intents();
   this->cells<Macrophages>().clear_intents();
   if (this->ends(step, model_->time.phenotype_step)) {
     for (Population* cells : population_list_) cells->clear_scratch();
@@ -446,6 +452,8 @@ void Islet::plan(std::int64_t step) {
 void Islet::count_nearby() {
   nearby_.mesenchymal_stem_cells.clear();
   nearby_.t_cells.clear();
+  nearby_.regulatory_t_cells.clear();
+  nearby_.effector_t_cells.clear();
   nearby_.monocytes.clear();
   nearby_.dead_beta.clear();
   const auto scatter = [](const Population& cells, NearbyCount& count) {
@@ -453,6 +461,16 @@ void Islet::count_nearby() {
   };
   scatter(this->cells<MesenchymalStemCells>(), nearby_.mesenchymal_stem_cells);
   scatter(this->cells<Cd8TCells>(), nearby_.t_cells);
+  scatter(this->cells<Cd4TCells>(), nearby_.t_cells);
+  const auto& cd8 = this->cells<Cd8TCells>();
+  for (std::size_t row = 0; row < cd8.size(); ++row) {
+    if (cd8.effector(row)) nearby_.effector_t_cells.scatter(cd8.site_of(row));
+  }
+  const auto& cd4 = this->cells<Cd4TCells>();
+  for (std::size_t row = 0; row < cd4.size(); ++row) {
+    (cd4.effector(row) ? nearby_.effector_t_cells : nearby_.regulatory_t_cells)
+        .scatter(cd4.site_of(row));
+  }
   scatter(this->cells<Macrophages>(), nearby_.monocytes);
   scatter(this->cells<DendriticCells>(), nearby_.monocytes);
   const auto& beta = this->cells<BetaCells>();
@@ -514,6 +532,8 @@ void Islet::resolve(std::int64_t step) {
   // Who holds on to a cell stays with it.
   auto& cd8 = this->cells<Cd8TCells>();
   for (const auto& binding : cd8.binding_intents()) cd8.walk(binding.row, 0, 0);
+  auto& cd4 = this->cells<Cd4TCells>();
+  for (const auto& engagement : cd4.engagement_intents()) cd4.walk(engagement.row, 0, 0);
   auto& macrophages = this->cells<Macrophages>();
   const auto& beta = this->cells<BetaCells>();
   for (const auto& meal : macrophages.engulfing_intents()) {
@@ -577,6 +597,11 @@ void Islet::bind_and_detach(std::int64_t step) {
   for (const auto& binding : cd8.binding_intents()) {
     cd8.bound_to[binding.row] = binding.beta;
     cd8.last_engagement[binding.row] = step;
+  }
+  auto& cd4 = this->cells<Cd4TCells>();
+  for (const auto& engagement : cd4.engagement_intents()) {
+    cd4.last_engagement[engagement.row] = step;
+    cd4.held_until[engagement.row] = step + engagement.steps;
   }
 }
 
@@ -698,6 +723,12 @@ void Islet::divide_motile_cell(MotilePopulation& cells, std::size_t number, std:
     ++cd8.divisions[daughter];
     ++ledger_.t_cell_divisions[0];
     ++outbox_.t_cell_births[cd8.clone[row]];
+  } else if (number == Cd4TCells::number) {
+    auto& cd4 = this->cells<Cd4TCells>();
+    ++cd4.divisions[row];
+    ++cd4.divisions[daughter];
+    ++ledger_.t_cell_divisions[0];
+    ++outbox_.t_cell_births[cd4.clone_class(row)];
   }
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "agents/cells/beta_cells.hpp"
+#include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
 #include "agents/cells/dendritic_cells.hpp"
 #include "agents/cells/endocrine_cells.hpp"
@@ -35,7 +36,7 @@ namespace isletsim {
 
 /// The cell types of an islet. A type's place in the list is its `number`.
 using IsletPopulations = std::tuple<BetaCells, AlphaCells, DeltaCells, EndothelialCells, Cd8TCells,
-                                    Macrophages, DendriticCells, MesenchymalStemCells>;
+                                    Macrophages, DendriticCells, MesenchymalStemCells, Cd4TCells>;
 using IsletRule = ChunkRule<IsletPopulations>;
 
 /// A mechanism of Shape::arrival, bound to its parameters; called once a phenotype step.
@@ -68,8 +69,8 @@ struct IsletModel {
   BetaSettings beta;
   Cd8Settings cd8;
   MscSettings msc;
-  std::array<double, clone_classes>
-      clone_avidity;  ///< relative to the median precursor; 0 for bystanders
+  std::array<double, clone_classes> clone_avidity;  ///< of CD8⁺ clones relative to the median
+                                                    ///< precursor; 0 for bystanders, 1 for CD4
   Gains gains;
   std::vector<IsletRule> rules;
   std::vector<ArrivalRule> arrivals;

@@ -10,7 +10,8 @@ std::vector<std::string> clone_names() {
   std::vector<std::string> names;
   for (std::size_t k = 0; k < avidity_classes; ++k)
     names.push_back("avidity_" + std::to_string(k + 1));
-  names.emplace_back("bystander");
+  for (const char* name : {"bystander", "Th0", "Th1", "Th17", "Treg", "CD4_bystander"})
+    names.emplace_back(name);
   return names;
 }
 

@@ -13,15 +13,17 @@
 
 namespace isletsim {
 
-/// Avidity classes of T-cell clones, equally probable among precursors, and after them the class of
-/// bystanders.
+/// Classes of T cells: CD8⁺ clones by avidity, equally probable among precursors; CD8⁺ bystanders;
+/// CD4⁺ T cells by subset, in the order of `Cd4Subset`; CD4⁺ bystanders.
 inline constexpr std::size_t avidity_classes = 8;
-inline constexpr std::size_t clone_classes = avidity_classes + 1;
 inline constexpr std::size_t bystander_clone = avidity_classes;
-/// How columns name the clone classes.
+inline constexpr std::size_t first_cd4_clone = bystander_clone + 1;
+inline constexpr std::size_t cd4_bystander_clone = first_cd4_clone + 4;
+inline constexpr std::size_t clone_classes = cd4_bystander_clone + 1;
+/// How columns name the classes.
 [[nodiscard]] std::vector<std::string> clone_names();
 
-/// Numbers of T cells, by clone class.
+/// Numbers of T cells, by class.
 using CloneCounts = std::array<std::int64_t, clone_classes>;
 
 /// What persists of each site beside its cells.

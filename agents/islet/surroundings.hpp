@@ -95,15 +95,19 @@ struct Nearby {
   explicit Nearby(const Lattice& sites)
       : mesenchymal_stem_cells(sites, radius),
         t_cells(sites, radius),
+        regulatory_t_cells(sites, radius),
+        effector_t_cells(sites, radius),
         monocytes(sites, radius),
         dead_beta(sites, dendritic_reach) {}
 
   static constexpr double radius = 40;           ///< [µm]
   static constexpr double dendritic_reach = 20;  ///< [µm]
   NearbyCount mesenchymal_stem_cells;            ///< extravasated and arrested
-  NearbyCount t_cells;
-  NearbyCount monocytes;  ///< macrophages and dendritic cells
-  NearbyCount dead_beta;  ///< apoptotic and necrotic
+  NearbyCount t_cells;                           ///< CD8⁺ and CD4⁺
+  NearbyCount regulatory_t_cells;
+  NearbyCount effector_t_cells;  ///< CD8⁺ and CD4⁺, neither exhausted nor regulatory
+  NearbyCount monocytes;         ///< macrophages and dendritic cells
+  NearbyCount dead_beta;         ///< apoptotic and necrotic
 };
 
 /// What cells release to and take from the factors in the coming factor step.

@@ -15,23 +15,24 @@ namespace isletsim {
 /// Cognate CD8⁺ effector T cells recognise peptide on MHC class I of the β cells that they touch,
 /// and bind one.
 ///
-///   h_i = k · H(a · m_i; K, 2),   m_i = (A + N_i) · M_i      hazard of binding β cell i [1/min]
+///   h_i = k · H(a · m_i; K, 2) · (1 − S),   m_i = (A + N_i) · M_i      hazard of binding β cell i
+///   [1/min]
 ///
 ///   k  bind_rate [1/min]       a  avidity of the receptor, relative to the median precursor [1]
 ///   A  basal_antigen [1]       N  neo-antigen [1]     M  MHC-I, fold over basal [1]
-///   K  half_saturation [1]
+///   K  half_saturation [1]     S  suppression by regulatory T cells [1]
 ///
-/// The β cells in contact are competing risks. Without basal antigen nothing could start. Neglects
-/// suppression by regulatory T cells.
+/// The β cells in contact are competing risks. Without basal antigen nothing could start.
 struct CtlRecognition {
   static constexpr Mechanism info{
       .key = "ctl_recognition",
       .group = "autoimmunity",
-      .rows = {9},
+      .rows = {9, 25},
       .shape = Shape::contact,
       .cadence = Cadence::motility,
       .claim = "Cognate CD8⁺ T cells recognise peptide on MHC-I of the β cells that they touch",
-      .equation = "h = bind_rate H(avidity (basal_antigen + neoantigen) mhc1; half_saturation, 2)",
+      .equation =
+          "h = bind_rate H(avidity (basal_antigen + neoantigen) mhc1; half_saturation, 2) (1 - S)",
       .source = "Coppieters et al. 2012 J Clin Invest 122:119 (PMC3248300): a minority arrests",
       .confidence = Confidence::low};
 
@@ -62,7 +63,8 @@ struct CtlRecognition {
       const auto hazard = [&](std::size_t target) {
         if (!beta.alive(target)) return 0.0;
         const double recognised = t_cells->avidity[i] * beta.peptide_mhc(target, p.basal_antigen);
-        return p.bind_rate * math::hill(recognised, p.half_saturation, 2);
+        return p.bind_rate * math::hill(recognised, p.half_saturation, 2) *
+               (1 - static_cast<double>(t_cells->regulatory_suppression[i]));
       };
       double total = 0;
       const Site site = t_cells->site_of(i);

@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
 #include "agents/cells/mesenchymal_stem_cells.hpp"
 #include "agents/gains.hpp"
@@ -29,6 +30,7 @@ namespace isletsim {
 /// dependent, works across a membrane, and needs TGF-β and HGF (Di Nicola et al. 2002). Neglects
 /// partial rescue by IL-2.
 struct G1Arrest {
+  using Cells = CellTypes<Cd8TCells, Cd4TCells>;
   static constexpr Mechanism info{
       .key = "g1_arrest",
       .group = "msc",
@@ -95,7 +97,8 @@ struct G1Arrest {
     }
   };
 
-  void operator()(const Parameters& p, Chunk<Cd8TCells> t_cells, const Environment& environment,
+  template <class P>
+  void operator()(const Parameters& p, Chunk<P> t_cells, const Environment& environment,
                   const Contacts& contacts, const Nearby& nearby, const Gains& gains) const {
     const double retention = gains.local_retention;
     for (const auto i : t_cells) {

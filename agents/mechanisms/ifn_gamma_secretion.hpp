@@ -2,6 +2,9 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include <type_traits>
+
+#include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
 #include "agents/islet/surroundings.hpp"
 #include "core/engine/mechanism.hpp"
@@ -9,7 +12,7 @@
 
 namespace isletsim {
 
-/// CD8⁺ effector T cells secrete IFN-γ while they are engaged.
+/// CD8⁺ effector T cells and Th1 cells secrete IFN-γ while they are engaged.
 ///
 ///   r = q · (1 − P) while bound, and for τ after the last binding or kill      [molecules/min]
 ///
@@ -18,12 +21,16 @@ namespace isletsim {
 ///
 /// Neglects polarised release into the contact.
 struct IfnGammaSecretion {
+  using Cells = CellTypes<Cd8TCells, Cd4TCells>;
   static constexpr Mechanism info{
       .key = "ifn_gamma_secretion",
       .group = "autoimmunity",
       .rows = {9, 24},
       .shape = Shape::secretion,
-      .claim = "CD8⁺ T cells that recognise antigen secrete IFN-γ, less when MSCs suppress them",
+      .claim =
+          "CD8⁺ T cells and Th1 cells that recognise antigen secrete IFN-γ, less when MSCs "
+          "suppress "
+          "them",
       .equation = "r = rate (1 - p27) while bound and for burst_duration after binding or killing",
       .source = "Han et al. 2012 Proc Natl Acad Sci USA 109:1607",
       .confidence = Confidence::medium};
@@ -46,12 +53,19 @@ struct IfnGammaSecretion {
     }
   };
 
-  void operator()(const Parameters& p, Chunk<Cd8TCells> t_cells, const Now& now,
-                  Deposits& deposits) const {
+  template <class P>
+  void operator()(const Parameters& p, Chunk<P> t_cells, const Now& now, Deposits& deposits) const {
     for (const auto i : t_cells) {
       const auto since = static_cast<double>(now.step - t_cells->last_engagement[i]);
-      const bool engaged = t_cells->bound(i) || since * now.motility_step < p.burst_duration;
-      if (!engaged || !t_cells->effector(i)) continue;
+      const bool engaged =
+          t_cells->held(i, now.step) || since * now.motility_step < p.burst_duration;
+      bool secretes = false;
+      if constexpr (std::is_same_v<P, Cd4TCells>) {
+        secretes = t_cells->is(Cd4Subset::th1, i);
+      } else {
+        secretes = t_cells->effector(i);
+      }
+      if (!engaged || !secretes) continue;
       deposits.secrete(Factor::ifn_gamma, t_cells->site_of(i), p.rate * (1 - t_cells->p27[i]));
     }
   }

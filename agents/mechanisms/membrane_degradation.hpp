@@ -4,6 +4,7 @@
 
 #include <type_traits>
 
+#include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
 #include "agents/cells/macrophages.hpp"
 #include "agents/islet/basement_membrane.hpp"
@@ -22,7 +23,7 @@ namespace isletsim {
 /// penetrate the islet (Korpos et al. 2013). Neglects which protease cleaves what, and cells that
 /// do not touch.
 struct MembraneDegradation {
-  using Cells = CellTypes<Cd8TCells, Macrophages>;
+  using Cells = CellTypes<Cd8TCells, Cd4TCells, Macrophages>;
   static constexpr Mechanism info{
       .key = "membrane_degradation",
       .group = "tissue",

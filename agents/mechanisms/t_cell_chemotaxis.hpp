@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
 #include "agents/mechanisms/chemotaxis.hpp"
 #include "core/engine/mechanism.hpp"
@@ -9,7 +10,7 @@
 
 namespace isletsim {
 
-/// CD8⁺ T cells climb gradients of CXCL10.
+/// T cells climb gradients of CXCL10.
 ///
 ///   |b| = I · δ/(δ_half + δ),   δ = d |∇c| K/(K + c)²
 ///
@@ -19,13 +20,14 @@ namespace isletsim {
 /// 2012 saw none). Bound cells do not walk, so it does not move them. Neglects CCR5 and its
 /// ligands.
 struct TCellChemotaxis {
+  using Cells = CellTypes<Cd8TCells, Cd4TCells>;
   static constexpr Mechanism info{
       .key = "t_cell_chemotaxis",
       .group = "autoimmunity",
       .rows = {8},
       .shape = Shape::move,
       .cadence = Cadence::motility,
-      .claim = "CD8⁺ T cells climb gradients of CXCL10",
+      .claim = "T cells climb gradients of CXCL10",
       .equation = "|b| = I delta / (delta_half + delta), delta = d |grad c| K / (K + c)^2",
       .source = "Galeano Niño et al. 2020 (index); Coppieters et al. 2012 J Clin Invest 122:119",
       .confidence = Confidence::medium};
@@ -53,7 +55,8 @@ struct TCellChemotaxis {
     }
   };
 
-  void operator()(const Parameters& p, Chunk<Cd8TCells> t_cells, const Gradients& gradients) const {
+  template <class P>
+  void operator()(const Parameters& p, Chunk<P> t_cells, const Gradients& gradients) const {
     const auto response = ChemotacticResponse::of(p);
     for (const auto i : t_cells)
       t_cells->bias(i, response(gradients, Factor::cxcl10, t_cells->position_of(i)));

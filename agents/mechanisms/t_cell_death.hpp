@@ -2,23 +2,25 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 
 namespace isletsim {
 
-/// CD8⁺ T cells die in the islet.
+/// T cells die in the islet.
 ///
 ///   h = μ        hazard of death [1/min]        μ  rate [1/min]
 ///
 /// Neglects death by activation and by lack of cytokine.
 struct TCellDeath {
+  using Cells = CellTypes<Cd8TCells, Cd4TCells>;
   static constexpr Mechanism info{.key = "t_cell_death",
                                   .group = "autoimmunity",
                                   .rows = {9},
                                   .shape = Shape::hazard,
-                                  .claim = "CD8⁺ T cells die in the islet",
+                                  .claim = "T cells die in the islet",
                                   .equation = "h = rate",
                                   .source = "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
                                   .confidence = Confidence::medium};
@@ -33,8 +35,9 @@ struct TCellDeath {
     }
   };
 
-  void operator()(const Parameters& p, Chunk<Cd8TCells> t_cells) const {
-    for (const auto i : t_cells) t_cells->fate.add(i, Cd8Fate::death, p.rate);
+  template <class P>
+  void operator()(const Parameters& p, Chunk<P> t_cells) const {
+    for (const auto i : t_cells) t_cells->fate.add(i, P::Fate::death, p.rate);
   }
 };
 

@@ -2,24 +2,27 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
+#include "agents/islet/surroundings.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 
 namespace isletsim {
 
-/// CD8⁺ T cells leave the islet for the blood.
+/// T cells leave the islet for the blood.
 ///
 ///   h = 1/τ unless bound        hazard of egress [1/min]        τ  residence_time [min]
 ///
 /// Neglects resident memory cells and the way to a vessel.
 struct TCellEgress {
+  using Cells = CellTypes<Cd8TCells, Cd4TCells>;
   static constexpr Mechanism info{
       .key = "t_cell_egress",
       .group = "autoimmunity",
       .rows = {9},
       .shape = Shape::hazard,
-      .claim = "CD8⁺ T cells leave the islet after some days",
+      .claim = "T cells leave the islet after some days",
       .equation = "h = 1 / residence_time unless bound",
       .source = "assumed: residence in islets has not been measured; days in other tissues",
       .confidence = Confidence::low};
@@ -33,9 +36,10 @@ struct TCellEgress {
     }
   };
 
-  void operator()(const Parameters& p, Chunk<Cd8TCells> t_cells) const {
+  template <class P>
+  void operator()(const Parameters& p, Chunk<P> t_cells, const Now& now) const {
     for (const auto i : t_cells)
-      if (!t_cells->bound(i)) t_cells->fate.add(i, Cd8Fate::egress, 1 / p.residence_time);
+      if (!t_cells->held(i, now.step)) t_cells->fate.add(i, P::Fate::egress, 1 / p.residence_time);
   }
 };
 

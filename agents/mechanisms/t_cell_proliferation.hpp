@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/engine/step.hpp"
@@ -9,7 +10,7 @@
 
 namespace isletsim {
 
-/// CD8⁺ effector T cells divide in the islet unless they are arrested in G1.
+/// CD8⁺ effector T cells and CD4⁺ T cells divide in the islet unless they are arrested in G1.
 ///
 ///   h = k if D − P > 2u − 1, else 0        hazard of division [1/min]
 ///
@@ -19,12 +20,13 @@ namespace isletsim {
 /// Uninhibited (D = 1, P = 0) every cell divides; thresholds that differ between cells make the
 /// arrested share rise gradually with inhibition. Neglects IL-2.
 struct TCellProliferation {
+  using Cells = CellTypes<Cd8TCells, Cd4TCells>;
   static constexpr Mechanism info{
       .key = "t_cell_proliferation",
       .group = "autoimmunity",
       .rows = {24},
       .shape = Shape::hazard,
-      .claim = "CD8⁺ T cells divide in the islet unless cyclin D2 and p27 hold them in G1",
+      .claim = "T cells divide in the islet unless cyclin D2 and p27 hold them in G1",
       .equation = "h = rate if cyclin_d2 - p27 > 2 u - 1",
       .source = "Glennie et al. 2005 Blood 105:2821",
       .confidence = Confidence::medium};
@@ -39,13 +41,14 @@ struct TCellProliferation {
     }
   };
 
-  void operator()(const Parameters& p, Chunk<Cd8TCells> t_cells, const RandomSource& random) const {
+  template <class P>
+  void operator()(const Parameters& p, Chunk<P> t_cells, const RandomSource& random) const {
     const RandomSource of_lifetime{.seed = random.seed, .step = 0};
     for (const auto i : t_cells) {
-      if (!t_cells->effector(i)) continue;
+      if (!t_cells->can_divide(i)) continue;
       const double drive = t_cells->cyclin_d2[i] - t_cells->p27[i];
       const double u = of_lifetime(Purpose::s_phase_threshold, t_cells->id_of(i)).uniform();
-      if (drive > 2 * u - 1) t_cells->fate.add(i, Cd8Fate::division, p.rate);
+      if (drive > 2 * u - 1) t_cells->fate.add(i, P::Fate::division, p.rate);
     }
   }
 };

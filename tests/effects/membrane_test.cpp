@@ -23,8 +23,9 @@ Whereabouts invaded(const std::vector<std::string>& without) {
   off.insert(off.end(), without.begin(), without.end());
   const RunPlan plan = plan_test_scenario(
       "exercise",
-      {"cells.cd8_t_cell.initial=0", "cells.macrophage.initial=0", "cells.dendritic_cell.initial=0",
-       "cells.mesenchymal_stem_cell.initial=0", "parameters.central_tolerance_gap.precursors=0",
+      {"cells.cd8_t_cell.initial=0", "cells.cd4_t_cell.initial=0", "cells.macrophage.initial=0",
+       "cells.dendritic_cell.initial=0", "cells.mesenchymal_stem_cell.initial=0",
+       "parameters.central_tolerance_gap.precursors=0",
        "parameters.membrane_degradation.rate=\"1 1/h\""},
       off);
   Simulation simulation(plan.model);

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "agents/cells/cd4_t_cells.hpp"
 #include "agents/host/host.hpp"
 
 namespace isletsim {
@@ -16,8 +17,9 @@ namespace isletsim {
 ///   relative to it [1] g  gap          excess by the risk allele of the INS VNTR [1]         σ
 ///   spread [1]
 ///
-/// Clones fall into equally probable avidity classes of a lognormal distribution. Neglects further
-/// peripheral deletion before the start.
+/// CD4⁺ precursors are Poisson about c times the same number; c helpers [1].
+/// CD8⁺ clones fall into equally probable avidity classes of a lognormal distribution. Neglects
+/// further peripheral deletion before the start.
 struct CentralToleranceGap {
   static constexpr Mechanism info{
       .key = "central_tolerance_gap",
@@ -36,6 +38,7 @@ struct CentralToleranceGap {
     double precursors;
     double gap;
     double spread;
+    double helpers;
     static auto describe() {
       return parameters(
           row("precursors", &Parameters::precursors, 300, range(0, 10000),
@@ -45,7 +48,9 @@ struct CentralToleranceGap {
               "excess of precursors by the risk allele"),
           row("spread", &Parameters::spread, 0.1, range(0, 2),
               "assumed: well-mixed fit of NOD incidence",
-              "standard deviation of ln N between individuals"));
+              "standard deviation of ln N between individuals"),
+          row("helpers", &Parameters::helpers, 1, range(0, 100),
+              "assumed: as many CD4⁺ as CD8⁺ precursors", "CD4 precursors for each CD8 precursor"));
     }
   };
 
@@ -60,6 +65,10 @@ struct CentralToleranceGap {
       host.pools.naive[k] += share;
       left -= share;
     }
+    const std::int64_t helpers = RandomStream(host.model().seed, Purpose::patient, CellId{0, 3}, 0)
+                                     .poisson(p.helpers * mean);
+    host.pools.helper_precursors_at_start[0] = static_cast<double>(helpers);
+    host.pools.naive[clone_of(Cd4Subset::th0)] += helpers;
   }
 };
 

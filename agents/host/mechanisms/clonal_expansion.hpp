@@ -13,8 +13,8 @@ namespace isletsim {
 ///
 ///   exported = primed · 2ⁿ   after delay        with (1/f − 1) bystanders for each
 ///
-///   n divisions [1]   f cognate_fraction: islet-specific share of the T cells that enter islets
-///   [1]
+///   n divisions, helper_divisions of CD4⁺ T cells [1]   f cognate_fraction: islet-specific share
+///   of the T cells that enter islets [1]
 ///
 /// Bystanders are activated T cells of other specificities that traffic with them. Neglects death
 /// during expansion.
@@ -34,6 +34,7 @@ struct ClonalExpansion {
     double divisions;
     double export_delay;
     double cognate_fraction;
+    double helper_divisions;
     static auto describe() {
       return parameters(
           row("divisions", &Parameters::divisions, 8, range(0, 14),
@@ -45,7 +46,10 @@ struct ClonalExpansion {
               range(0.01, 1),
               "assumed: up to 30-40 % of the CD8⁺ T cells of NOD islets react to IGRP, a few % of "
               "human ones bind tetramers",
-              "islet-specific share of the CD8 T cells that enter islets"));
+              "islet-specific share of the T cells that enter islets"),
+          row("helper_divisions", &Parameters::helper_divisions, 7, range(0, 14),
+              "assumed: CD4⁺ T cells are fewer than CD8⁺ in insulitis (Willcox et al. 2009)",
+              "divisions of CD4 T cells before export"));
     }
   };
 
@@ -72,6 +76,17 @@ struct ClonalExpansion {
     queue.cells[last + bystander_clone] =
         exchange.random(Purpose::host, 299)
             .round(static_cast<double>(cognate) * (1 / p.cognate_fraction - 1));
+    std::int64_t helpers = 0;
+    for (std::size_t k = first_cd4_clone; k < cd4_bystander_clone; ++k) {
+      RandomStream random = exchange.random(Purpose::host, 200 + k);
+      const std::int64_t progeny = random.round(static_cast<double>(exchange.primed[k]) *
+                                                math::pow(2.0, p.helper_divisions));
+      queue.cells[last + k] = progeny;
+      helpers += progeny;
+    }
+    queue.cells[last + cd4_bystander_clone] =
+        exchange.random(Purpose::host, 298)
+            .round(static_cast<double>(helpers) * (1 / p.cognate_fraction - 1));
   }
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "agents/cells/cd4_t_cells.hpp"
 #include "agents/host/host.hpp"
 #include "core/base/math.hpp"
 
@@ -50,13 +51,15 @@ struct NaiveRenewal {
 
   void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
     const double overdue = std::max(0.0, exchange.age - p.involution_age);
-    const double rate =
-        p.renewal * host.pools.precursors_at_start[0] * math::pow(0.5, overdue / p.halving_time);
+    const double share = p.renewal * math::pow(0.5, overdue / p.halving_time);
+    const double rate = share * host.pools.precursors_at_start[0];
     RandomStream random = exchange.random(Purpose::host, 2);
     for (std::size_t k = 0; k < avidity_classes; ++k) {
       host.pools.naive[k] +=
           random.poisson(rate * exchange.length() / static_cast<double>(avidity_classes));
     }
+    host.pools.naive[clone_of(Cd4Subset::th0)] +=
+        random.poisson(share * host.pools.helper_precursors_at_start[0] * exchange.length());
   }
 };
 

@@ -18,7 +18,8 @@ namespace isletsim {
 ///   lymph_node_size [cells] L antigen of the APC, halved every antigen_half_life [1]   a avidity
 ///   [1]   B costimulation [1]   α anergy_share [1]
 ///
-/// The outcomes compete. Neglects competition of T cells for APCs.
+/// H is lowered by the share that regulatory T cells prevent. CD4⁺ T cells count with the median
+/// avidity. The outcomes compete. Neglects competition of T cells for APCs.
 struct TCellPriming {
   static constexpr Mechanism info{.key = "t_cell_priming",
                                   .group = "autoimmunity",
@@ -69,7 +70,10 @@ struct TCellPriming {
     const double encounters =
         p.lymph_node_share * p.slots / (p.scan_time * p.lymph_node_size * host.scale());
     const auto order = host.apcs.rows_by_id();
-    for (std::size_t k = 0; k < avidity_classes; ++k) {
+    const double permitted = 1 - host.pools.regulatory_suppression[0];
+    for (std::size_t k = 0; k < clone_classes; ++k) {
+      // Naive are the CD8⁺ clones and undifferentiated CD4⁺ T cells.
+      if (host.pools.naive[k] == 0) continue;
       double commitment = 0;
       double anergy = 0;
       for (const std::size_t apc : order) {
@@ -78,7 +82,7 @@ struct TCellPriming {
         const double antigen = host.apcs.antigen[apc] * math::pow(0.5, half_lives);
         const double signal =
             antigen * host.model().clone_avidity[k] * host.apcs.costimulation[apc];
-        const double chance = math::hill(signal, p.half_saturation, 2);
+        const double chance = permitted * math::hill(signal, p.half_saturation, 2);
         const double met = encounters * static_cast<double>(host.apcs.weight[apc]);
         commitment += met * chance;
         anergy += met * p.anergy_share * (1 - chance);

@@ -26,7 +26,7 @@ Cohort cohort(const CentralToleranceGap::Parameters& p, std::int64_t islets_repr
     CentralToleranceGap{}.start(p, body.host);
     std::int64_t sum = 0;
     for (std::size_t k = 0; k < clone_classes; ++k) {
-      sum += body.host.pools.naive[k];
+      if (k < avidity_classes) sum += body.host.pools.naive[k];
       all.by_class[k] += body.host.pools.naive[k];
     }
     REQUIRE(body.host.pools.precursors_at_start[0] == static_cast<double>(sum));
@@ -38,21 +38,25 @@ Cohort cohort(const CentralToleranceGap::Parameters& p, std::int64_t islets_repr
 }  // namespace
 
 TEST_CASE("precursors are Poisson about s N0 (1 + g), evenly over avidity classes") {
-  const Cohort all = cohort({.precursors = 300, .gap = 1, .spread = 0});
+  const Cohort all = cohort({.precursors = 300, .gap = 1, .spread = 0, .helpers = 0.5});
   // 300 · 2 = 600 in each, 600 · 400 / 8 = 30 000 in each class of 400 individuals.
   CHECK(std::abs(all.mean - 600) < poisson_bound(600.0 * individuals) / individuals);
   for (std::size_t k = 0; k < avidity_classes; ++k)
     CHECK(std::abs(static_cast<double>(all.by_class[k]) - 30000) < poisson_bound(30000));
   CHECK(all.by_class[bystander_clone] == 0);
+  // Half as many helpers, all of them undifferentiated.
+  const auto helpers = static_cast<double>(all.by_class[clone_of(Cd4Subset::th0)]);
+  CHECK(std::abs(helpers - 120'000) < poisson_bound(120'000));
+  for (std::size_t k = first_cd4_clone + 1; k < clone_classes; ++k) CHECK(all.by_class[k] == 0);
 }
 
 TEST_CASE("precursors scale with the size of the body") {
-  const Cohort all = cohort({.precursors = 300, .gap = 0, .spread = 0}, 250);
+  const Cohort all = cohort({.precursors = 300, .gap = 0, .spread = 0, .helpers = 0.5}, 250);
   CHECK(std::abs(all.mean - 30) < poisson_bound(30.0 * individuals) / individuals);
 }
 
 TEST_CASE("individuals differ by a lognormal factor") {
-  const Cohort all = cohort({.precursors = 300, .gap = 1, .spread = 0.5});
+  const Cohort all = cohort({.precursors = 300, .gap = 1, .spread = 0.5, .helpers = 0.5});
   // Median 600: mean 600 exp(σ²/2) = 679.9, variance 679.9² (exp(σ²) − 1) + 679.9 by Poisson.
   const double mean = 600 * std::exp(0.125);
   const double variance = mean * mean * (std::exp(0.25) - 1) + mean;
@@ -60,5 +64,5 @@ TEST_CASE("individuals differ by a lognormal factor") {
 }
 
 TEST_CASE("without precursors nothing escapes the thymus") {
-  CHECK(cohort({.precursors = 0, .gap = 1, .spread = 0.5}).mean == 0);
+  CHECK(cohort({.precursors = 0, .gap = 1, .spread = 0.5, .helpers = 0.5}).mean == 0);
 }

@@ -12,14 +12,19 @@ TEST_CASE("each primed cell leaves as 2^n after the delay, with its bystanders")
   HandMadeHost body;
   const HostPools& pools = body.host.pools;
   const ClonalExpansion::Parameters p{
-      .divisions = 3, .export_delay = 180, .cognate_fraction = 0.25};
+      .divisions = 3, .export_delay = 180, .cognate_fraction = 0.25, .helper_divisions = 1};
   for (int hour = 0; hour < 6; ++hour) {
     Exchange exchange = body.exchange(60.0 * hour);
-    if (hour == 0) exchange.primed[1] = 5;
+    if (hour == 0) {
+      exchange.primed[1] = 5;
+      exchange.primed[clone_of(Cd4Subset::th1)] = 4;
+    }
     ClonalExpansion{}(p, body.host, exchange);
     CAPTURE(hour);
-    CHECK(pools.blood[1] == (hour < 3 ? 0 : 40));                 // 5 · 2³ after 180 min
-    CHECK(pools.blood[bystander_clone] == (hour < 3 ? 0 : 120));  // 40 · (1/0.25 − 1)
+    CHECK(pools.blood[1] == (hour < 3 ? 0 : 40));                        // 5 · 2³ after 180 min
+    CHECK(pools.blood[bystander_clone] == (hour < 3 ? 0 : 120));         // 40 · (1/0.25 − 1)
+    CHECK(pools.blood[clone_of(Cd4Subset::th1)] == (hour < 3 ? 0 : 8));  // 4 · 2¹
+    CHECK(pools.blood[cd4_bystander_clone] == (hour < 3 ? 0 : 24));
     CHECK(pools.blood[0] == 0);
     for (std::size_t k = 0; k < clone_classes; ++k) CHECK(pools.exported[k] == pools.blood[k]);
   }
@@ -27,7 +32,8 @@ TEST_CASE("each primed cell leaves as 2^n after the delay, with its bystanders")
 
 TEST_CASE("a delay shorter than the exchange interval takes one interval") {
   HandMadeHost body;
-  const ClonalExpansion::Parameters p{.divisions = 0, .export_delay = 1, .cognate_fraction = 1};
+  const ClonalExpansion::Parameters p{
+      .divisions = 0, .export_delay = 1, .cognate_fraction = 1, .helper_divisions = 1};
   for (int hour = 0; hour < 2; ++hour) {
     Exchange exchange = body.exchange(60.0 * hour);
     if (hour == 0) exchange.primed[0] = 7;
@@ -39,7 +45,8 @@ TEST_CASE("a delay shorter than the exchange interval takes one interval") {
 
 TEST_CASE("every primed cell is exported once, whenever it was primed") {
   HandMadeHost body;
-  const ClonalExpansion::Parameters p{.divisions = 2, .export_delay = 600, .cognate_fraction = 0.5};
+  const ClonalExpansion::Parameters p{
+      .divisions = 2, .export_delay = 600, .cognate_fraction = 0.5, .helper_divisions = 1};
   std::int64_t primed = 0;
   for (int hour = 0; hour < 50; ++hour) {
     Exchange exchange = body.exchange(60.0 * hour);

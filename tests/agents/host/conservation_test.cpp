@@ -24,6 +24,8 @@ CloneCounts t_cells_of(const Islet& islet) {
   CloneCounts counts{};
   const auto& cells = islet.cells<Cd8TCells>();
   for (std::size_t row = 0; row < cells.size(); ++row) ++counts[cells.clone[row]];
+  const auto& helpers = islet.cells<Cd4TCells>();
+  for (std::size_t row = 0; row < helpers.size(); ++row) ++counts[helpers.clone_class(row)];
   for (std::size_t k = 0; k < clone_classes; ++k) counts[k] += islet.ledger().waiting_t_cells[k];
   return counts;
 }

@@ -114,8 +114,9 @@ void watch(int hours, Check check, std::vector<std::string> without = {}) {
 template <class Change>
 std::unique_ptr<Islet> bare_islet(Change change) {
   const RunPlan plan = plan_test_scenario(
-      "exercise", {"cells.cd8_t_cell.initial=0", "cells.macrophage.initial=0",
-                   "cells.dendritic_cell.initial=0", "cells.mesenchymal_stem_cell.initial=0"});
+      "exercise",
+      {"cells.cd8_t_cell.initial=0", "cells.cd4_t_cell.initial=0", "cells.macrophage.initial=0",
+       "cells.dendritic_cell.initial=0", "cells.mesenchymal_stem_cell.initial=0"});
   auto model = std::make_shared<IsletModel>(*plan.model.islet);
   model->rules.clear();
   model->arrivals.clear();

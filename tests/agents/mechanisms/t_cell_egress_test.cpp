@@ -13,7 +13,7 @@ TEST_CASE("free T cells leave, bound ones stay") {
   Cd8TCells t_cells;
   add_cells(t_cells, 2);
   t_cells.bound_to[1] = 7;
-  TCellEgress{}({.residence_time = 7200}, Chunk(t_cells));
+  TCellEgress{}({.residence_time = 7200}, Chunk(t_cells), Now{});
   CHECK(t_cells.fate.hazard(0, Cd8Fate::egress) == approximately(1.0 / 7200));
   CHECK(t_cells.fate.hazard(1, Cd8Fate::egress) == 0);
 }
