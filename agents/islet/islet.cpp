@@ -727,7 +727,7 @@ void Islet::divide_motile_cell(MotilePopulation& cells, std::size_t number, std:
     auto& cd4 = this->cells<Cd4TCells>();
     ++cd4.divisions[row];
     ++cd4.divisions[daughter];
-    ++ledger_.t_cell_divisions[0];
+    ++ledger_.cd4_t_cell_divisions[0];
     ++outbox_.t_cell_births[cd4.clone_class(row)];
   }
 }

@@ -102,7 +102,12 @@ class IsletLedger final : public Table {
   Column<std::int64_t> t_cell_divisions{*this,
                                         {.name = "t_cell_divisions",
                                          .unit = "cell",
-                                         .doc = "divisions of T cells in the islet so far"}};
+                                         .doc = "divisions of CD8⁺ T cells in the islet so far"}};
+  Column<std::int64_t> cd4_t_cell_divisions{
+      *this,
+      {.name = "cd4_t_cell_divisions",
+       .unit = "cell",
+       .doc = "divisions of CD4⁺ T cells in the islet so far"}};
   Column<double> membrane_integrity{
       *this,
       {.name = "membrane_integrity",

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "agents/cells/cd4_t_cells.hpp"
 #include "tests/agents/host/hand_made_host.hpp"
 
 using namespace isletsim;
