@@ -19,14 +19,16 @@ namespace {
 
 /// 16 floats: as many registers as the instruction set needs for them.
 using Vector = float __attribute__((vector_size(64), may_alias));
-using LongVector = double __attribute__((vector_size(128), aligned(64), may_alias));
+using LongVector = double __attribute__((vector_size(128)));
 constexpr std::ptrdiff_t width = 16;
 
 ISLETSIM_INLINE inline Vector load(const float* from) {
   return *reinterpret_cast<const Vector*>(from);
 }
 ISLETSIM_INLINE inline LongVector load_double(const double* from) {
-  return *reinterpret_cast<const LongVector*>(from);
+  LongVector value;
+  __builtin_memcpy(&value, from, sizeof value);
+  return value;
 }
 ISLETSIM_INLINE inline void store(float* to, const Vector& value) {
   *reinterpret_cast<Vector*>(to) = value;
