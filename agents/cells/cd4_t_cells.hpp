@@ -36,7 +36,7 @@ class Cd4TCells final : public MotilePopulation {
                               {.name = "subset",
                                .unit = "1",
                                .doc = "Th0, Th1, Th17 or Treg",
-                               .labels = {{0, "Th0", 0xCC79A7},
+                               .labels = {{0, "Th0", 0x17BECF},
                                           {1, "Th1", 0xAA3377},
                                           {2, "Th17", 0xEE6677},
                                           {3, "Treg", 0x228833}}}};
@@ -44,7 +44,7 @@ class Cd4TCells final : public MotilePopulation {
                                {.name = "cognate",
                                 .unit = "1",
                                 .doc = "whether the cell recognises islet antigen",
-                                .labels = {{0, "bystander", 0xDDBBCC}, {1, "cognate", 0xCC79A7}}},
+                                .labels = {{0, "bystander", 0xB5E3E8}, {1, "cognate", 0x17BECF}}},
                                1};
   Column<std::int64_t> last_engagement{*this,
                                        {.name = "last_engagement",
