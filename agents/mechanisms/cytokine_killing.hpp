@@ -28,9 +28,11 @@ struct CytokineKilling {
   struct Parameters {
     double rate;
     static auto describe() {
-      return parameters(row("rate", &Parameters::rate, "0.1 1/day", range("0 1/day", "1 1/day"),
-                            "assumed: 25-40 % of human islet cells die by days 6 to 9 at "
-                            "saturating cytokines, after the delay (Delaney et al. 1997)",
+      return parameters(row("rate", &Parameters::rate, "0.08 1/day", range("0 1/day", "1 1/day"),
+                            "derived: Delaney et al. 1997 Endocrinology 138:2610 found 25-40 % of "
+                            "human islet cells dead by days 6 to 9, which is 0.05-0.08 1/day over "
+                            "basal; with the three stages of the delay the upper end kills 38 % "
+                            "by day 9, and the lower end reaches 25 % only then",
                             "hazard of apoptosis at full damage"));
     }
   };
