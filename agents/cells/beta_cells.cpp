@@ -23,6 +23,15 @@ std::vector<Label> cause_labels() {
           {static_cast<int>(BetaFate::count), "none", 0x33A02C}};
 }
 
+std::vector<Label> phase_labels() {
+  return {{static_cast<int>(CyclePhase::resting), "resting", 0x33A02C},
+          {static_cast<int>(CyclePhase::entering), "entering_cycle", 0xC7E9B4},
+          {static_cast<int>(CyclePhase::g1), "G1", 0x7FCDBB},
+          {static_cast<int>(CyclePhase::s), "S", 0x1D91C0},
+          {static_cast<int>(CyclePhase::g2m), "G2M", 0x253494},
+          {static_cast<int>(CyclePhase::waiting), "waiting_for_room", 0xE6550D}};
+}
+
 }  // namespace
 
 std::vector<Label> viability_labels() {
@@ -41,7 +50,7 @@ std::string_view to_string(BetaFate fate) {
     case BetaFate::hypoxia: return "hypoxia";
     case BetaFate::secondary_necrosis: return "secondary_necrosis";
     case BetaFate::lysis: return "lysis";
-    case BetaFate::division: return "division";
+    case BetaFate::cycle_entry: return "cycle_entry";
     case BetaFate::count: break;
   }
   throw InternalError("unknown fate of a β cell");
@@ -55,12 +64,19 @@ BetaCells::BetaCells()
                       .doc = "what killed the cell",
                       .labels = cause_labels(),
                       .shown = false},
-                     static_cast<std::uint8_t>(BetaFate::count)) {}
+                     static_cast<std::uint8_t>(BetaFate::count)),
+      cycle_phase(*this, {.name = "cycle_phase",
+                          .unit = "1",
+                          .doc = "phase of the cell cycle",
+                          .labels = phase_labels()}) {}
 
 void BetaCells::apply_fates(Islet& islet, const Now& now, const RandomSource& random) {
   fate.draw_each<BetaFate>(*this, now.phenotype_step, random, [&](std::size_t row, BetaFate what) {
     switch (what) {
-      case BetaFate::division: islet.divide_later<BetaCells>(row); break;
+      case BetaFate::cycle_entry:
+        this->set_phase(row, CyclePhase::entering);
+        cycle_entry[row] = now.step;
+        break;
       case BetaFate::lysis:
         ++islet.ledger().lysed[0];
         islet.remove_later<BetaCells>(row);
@@ -71,6 +87,7 @@ void BetaCells::apply_fates(Islet& islet, const Now& now, const RandomSource& ra
         break;
       default:
         viability[row] = static_cast<std::uint8_t>(Viability::apoptotic);
+        this->set_phase(row, CyclePhase::resting);
         cause_of_death[row] = static_cast<std::uint8_t>(what);
         ++islet.ledger().beta_deaths[0];
         ++islet.ledger().beta_deaths_by[static_cast<std::size_t>(what)];
@@ -78,6 +95,10 @@ void BetaCells::apply_fates(Islet& islet, const Now& now, const RandomSource& ra
         islet.record(now.time, "beta_death", to_string(what));
     }
   });
+  for (const PhaseIntent& intent : phase_intents_)
+    if (this->alive(intent.row)) this->set_phase(intent.row, intent.phase);
+  for (const std::size_t row : dividing_rows_)
+    if (this->alive(row)) islet.divide_later<BetaCells>(row);
 }
 
 }  // namespace isletsim

@@ -2,6 +2,9 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "core/engine/population.hpp"
 #include "core/engine/step.hpp"
 
@@ -13,7 +16,8 @@ struct Now;
 /// Whether an endocrine cell lives. A dead cell holds its site until it is engulfed or lysed.
 enum class Viability : std::uint8_t { alive, apoptotic, necrotic };
 
-/// What can befall a β cell: causes of death, the stages after death, and division.
+/// What can befall a β cell: causes of death, the stages after death, and entry into the cell
+/// cycle.
 enum class BetaFate : std::uint8_t {
   turnover,
   neonatal_wave,
@@ -25,12 +29,16 @@ enum class BetaFate : std::uint8_t {
   hypoxia,
   secondary_necrosis,
   lysis,
-  division,
+  cycle_entry,
   count
 };
 
 /// The fates before this one are causes of death.
 inline constexpr auto causes_of_death = static_cast<std::size_t>(BetaFate::secondary_necrosis);
+
+/// Where a β cell is in the cell cycle. One that has gone through G2 and M but finds no room for a
+/// daughter waits.
+enum class CyclePhase : std::uint8_t { resting, entering, g1, s, g2m, waiting };
 
 [[nodiscard]] std::vector<Label> viability_labels();
 [[nodiscard]] std::string_view to_string(BetaFate fate);
@@ -79,6 +87,12 @@ class BetaCells final : public Population {
   Column<std::int32_t> bound_ctl{
       *this,
       {.name = "bound_ctl", .unit = "cell", .doc = "cognate CD8⁺ T cells bound to the cell"}};
+  Column<std::uint8_t> cycle_phase;
+  Column<std::int64_t> cycle_entry{*this,
+                                   {.name = "cycle_entry",
+                                    .unit = "1",
+                                    .doc = "step at which the cell entered the cell cycle",
+                                    .shown = false}};
   Column<std::int64_t> last_division{
       *this,
       {.name = "last_division", .unit = "1", .doc = "step of the last division", .shown = false},
@@ -98,11 +112,36 @@ class BetaCells final : public Population {
   [[nodiscard]] bool necrotic(std::size_t row) const {
     return viability[row] == static_cast<std::uint8_t>(Viability::necrotic);
   }
+  [[nodiscard]] CyclePhase phase(std::size_t row) const {
+    return static_cast<CyclePhase>(cycle_phase[row]);
+  }
+  void set_phase(std::size_t row, CyclePhase phase) {
+    cycle_phase[row] = static_cast<std::uint8_t>(phase);
+  }
+  /// Intends to be in that phase of the cell cycle after the present step, if it lives.
+  void intend_phase(std::size_t row, CyclePhase phase) { phase_intents_.push_back({row, phase}); }
+  /// Intends to divide in the present step, if it lives and there is room.
+  void intend_to_divide(std::size_t row) { dividing_rows_.push_back(row); }
+  struct PhaseIntent {
+    std::size_t row;
+    CyclePhase phase;
+  };
+  [[nodiscard]] std::span<const PhaseIntent> phase_intents() const { return phase_intents_; }
+  [[nodiscard]] std::span<const std::size_t> dividing_rows() const { return dividing_rows_; }
+  void clear_intents() {
+    phase_intents_.clear();
+    dividing_rows_.clear();
+  }
+
   /// Peptide on MHC class I that a cognate T cell sees, in units of basal antigen at basal MHC; ag0
   /// basal antigen.
   [[nodiscard]] double peptide_mhc(std::size_t row, double basal_antigen) const {
     return (basal_antigen + static_cast<double>(neoantigen[row])) * static_cast<double>(mhc1[row]);
   }
+
+ private:
+  std::vector<PhaseIntent> phase_intents_;
+  std::vector<std::size_t> dividing_rows_;
 };
 
 }  // namespace isletsim

@@ -435,6 +435,7 @@ void Islet::admit_waiting(std::int64_t step) {
 
 void Islet::plan(std::int64_t step) {
   for (MotilePopulation* cells : motile_list_) cells->clear_moves();
+  this->cells<BetaCells>().clear_intents();
   this->cells<Cd8TCells>().clear_intents();
   this->cells<Cd4TCells>().clear_intents();
   this->cells<Macrophages>().clear_intents();
@@ -687,13 +688,18 @@ void Islet::divide_tissue_cell(Population& cells, std::size_t number, std::size_
                                std::int64_t step) {
   const Site room = this->make_room(
       cells.site_of(row), RandomStream(model_->seed, Purpose::division, cells.id_of(row), step));
+  auto* beta_cells = number == BetaCells::number ? &this->cells<BetaCells>() : nullptr;
   if (!room.valid()) {
-    ++ledger_.divisions_without_room[0];
+    const bool waited = beta_cells != nullptr && beta_cells->phase(row) == CyclePhase::waiting;
+    if (!waited) ++ledger_.divisions_without_room[0];
+    if (beta_cells != nullptr) beta_cells->set_phase(row, CyclePhase::waiting);
     return;
   }
   const std::size_t daughter = this->append_daughter(cells, number, row, room, step);
-  if (number == BetaCells::number) {
-    auto& beta = this->cells<BetaCells>();
+  if (beta_cells != nullptr) {
+    auto& beta = *beta_cells;
+    beta.set_phase(row, CyclePhase::resting);
+    beta.set_phase(daughter, CyclePhase::resting);
     beta.last_division[row] = step;
     beta.last_division[daughter] = step;
     ++ledger_.beta_divisions[0];

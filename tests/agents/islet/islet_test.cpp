@@ -264,6 +264,36 @@ TEST_CASE("a dead beta cell goes where a macrophage is beside it, or not at all"
         {"necrotic_lysis", "efferocytosis"});
 }
 
+TEST_CASE("a beta cell divides if there is room, or waits for it and is counted once") {
+  const RunPlan plan = plan_test_scenario(
+      "exercise", {"parameters.beta_replication.basal_rate=\"0 1/day\""},
+      {"t_cell_proliferation", "beta_turnover", "neonatal_death_wave", "viral_infection",
+       "bacterial_damage", "ctl_killing", "cytokine_killing", "stress_death", "hypoxic_death"});
+  Simulation simulation(plan.model);
+  Islet& islet = *simulation.islets().front();
+  auto& beta = islet.cells<BetaCells>();
+  const std::size_t mothers = beta.size();
+  for (std::size_t i = 0; i < mothers; ++i) {
+    beta.set_phase(i, CyclePhase::g2m);
+    beta.cycle_entry[i] = -6 * 60;  // an hour after the end of the cycle
+  }
+  for (int phenotype_steps = 0; phenotype_steps < 3; ++phenotype_steps) {
+    islet.advance(islet.step() + 10);
+    std::size_t waiting = 0;
+    for (std::size_t i = 0; i < beta.size(); ++i) {
+      const CyclePhase phase = beta.phase(i);
+      REQUIRE((phase == CyclePhase::resting || phase == CyclePhase::waiting));
+      waiting += phase == CyclePhase::waiting ? 1 : 0;
+    }
+    const auto born = static_cast<std::size_t>(islet.ledger().beta_divisions[0]);
+    CHECK(born > 0);
+    CHECK(waiting > 0);
+    CHECK(beta.size() == mothers + born);
+    CHECK(waiting == mothers - born);
+    CHECK(islet.ledger().divisions_without_room[0] == static_cast<std::int64_t>(waiting));
+  }
+}
+
 TEST_CASE("daughters lie beside their mothers, and every new cell is born or came in") {
   int born = 0;
   int born_t_cells = 0;
