@@ -408,18 +408,19 @@ Command read_list(Subcommand& command) {
 
 constexpr const char* worker_name = "worker";
 
-enum class Benchmark { fields };
-const std::map<std::string, Benchmark> benchmarks{{"fields", Benchmark::fields}};
+const std::map<std::string, Benchmark> benchmarks{{"fields", Benchmark::fields},
+                                                  {"islet", Benchmark::islet}};
 
 void declare_bench(Subcommand& command) {
-  command.takes_positional("WHAT", "fields");
+  command.takes_positional("WHAT", "fields or islet");
   command.has_flag("--quick", "The essential figures, in about a minute");
   command.has_flag("--json", "Print each figure as a JSON object on a line of its own");
 }
 
 Command read_bench(Subcommand& command) {
-  static_cast<void>(command.required("WHAT", benchmarks));
-  return BenchOptions{.quick = command.flag("--quick"), .json = command.flag("--json")};
+  return BenchOptions{.what = command.required("WHAT", benchmarks),
+                      .quick = command.flag("--quick"),
+                      .json = command.flag("--json")};
 }
 
 /// What the program offers.

@@ -6,6 +6,7 @@
 
 #include "io/json.hpp"
 #include "scenarios/benchmarks/field_benchmarks.hpp"
+#include "scenarios/benchmarks/islet_benchmarks.hpp"
 #include "scenarios/console.hpp"
 #include "scenarios/exit_code.hpp"
 
@@ -37,7 +38,11 @@ int run(const BenchOptions& options) {
   if (!options.json)
     print(fmt::format("{:<28} {:<14} {:>7}  {:<38} {:>10}\n", "case", "size", "threads", "metric",
                       "value"));
-  benchmark_fields(options.quick, options.json ? print_json : print_line);
+  const MeasurementSink sink = options.json ? print_json : print_line;
+  switch (options.what) {
+    case Benchmark::fields: benchmark_fields(options.quick, sink); break;
+    case Benchmark::islet: benchmark_islet(options.quick, sink); break;
+  }
   return exit_code::done;
 }
 

@@ -4,8 +4,11 @@
 
 namespace isletsim {
 
-/// isletsim bench fields
+enum class Benchmark { fields, islet };
+
+/// isletsim bench WHAT
 struct BenchOptions {
+  Benchmark what;
   bool quick = false;
   bool json = false;
 };
