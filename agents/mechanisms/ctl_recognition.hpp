@@ -71,7 +71,7 @@ struct CtlRecognition {
       contacts.for_each<BetaCells>(site, [&](std::size_t target) { total += hazard(target); });
       if (total <= 0) continue;
       RandomStream draws = random(Purpose::recognition, t_cells->id_of(i));
-      if (!draws.bernoulli(math::event_probability(total, now.motility_step))) continue;
+      if (!draws.event(total, now.motility_step)) continue;
       double remaining = draws.uniform() * total;
       std::uint64_t chosen = Cd8TCells::unbound;
       contacts.for_each<BetaCells>(site, [&](std::size_t target) {

@@ -8,7 +8,6 @@
 #include "agents/cells/beta_cells.hpp"
 #include "agents/cells/macrophages.hpp"
 #include "agents/islet/surroundings.hpp"
-#include "core/base/math.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/engine/step.hpp"
 #include "core/parameters/parameter.hpp"
@@ -60,7 +59,7 @@ struct Efferocytosis {
       if (dead.empty()) continue;
       const double hazard = p.engulfment_rate * static_cast<double>(dead.size());
       RandomStream draw = random(Purpose::engulfment, macrophages->id_of(i));
-      if (draw.bernoulli(math::event_probability(hazard, now.phenotype_step)))
+      if (draw.event(hazard, now.phenotype_step))
         macrophages->intend_to_engulf(i, dead[draw.below(dead.size())]);
     }
   }

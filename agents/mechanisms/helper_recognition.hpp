@@ -69,8 +69,7 @@ struct HelperRecognition {
       contacts.for_each<DendriticCells>(
           site, [&](std::size_t row) { see(static_cast<double>(dendritic.antigen[row])); });
       if (hazard <= 0) continue;
-      if (random(Purpose::recognition, t_cells->id_of(i))
-              .bernoulli(math::event_probability(hazard, now.motility_step)))
+      if (random(Purpose::recognition, t_cells->id_of(i)).event(hazard, now.motility_step))
         t_cells->intend_to_engage(i, std::llround(p.contact_time / now.motility_step));
     }
   }

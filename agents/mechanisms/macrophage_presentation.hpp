@@ -59,8 +59,7 @@ struct MacrophagePresentation {
         hazard += p.rate * math::hill(t_cells->avidity[i] * antigen, p.half_saturation, 2);
       });
       if (hazard <= 0) continue;
-      if (random(Purpose::presentation, t_cells->id_of(i))
-              .bernoulli(math::event_probability(hazard, now.motility_step)))
+      if (random(Purpose::presentation, t_cells->id_of(i)).event(hazard, now.motility_step))
         t_cells->intend_to_engage(i);
     }
   }

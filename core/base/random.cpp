@@ -19,6 +19,22 @@ constexpr double two_pi = 6.28318530717958647692;
 // Below this mean the count is found by inversion, above it by Hörmann's transformed rejection.
 constexpr double inversion_limit = 10;
 
+double von_mises_fisher_concentration(double mean_cosine) {
+  // Newton on coth κ − 1/κ = R from Banerjee et al. 2005 (JMLR 6:1345); a fixed number of rounds
+  // keeps bits fixed.
+  const double r = mean_cosine;
+  double kappa = r * (3 - r * r) / (1 - r * r);
+  for (int round = 0; round < 6; ++round) {
+    if (kappa < 1e-3) return 3 * r;
+    const double e = math::exp(-2 * kappa);
+    const double coth = (1 + e) / (1 - e);
+    const double value = coth - 1 / kappa - r;
+    const double slope = 1 - coth * coth + 1 / (kappa * kappa);
+    kappa = std::max(1e-4, kappa - value / slope);
+  }
+  return kappa;
+}
+
 }  // namespace
 
 std::uint64_t RandomStream::bits() {
@@ -147,17 +163,18 @@ std::array<double, 3> RandomStream::direction() {
   return {r * math::cos(azimuth), r * math::sin(azimuth), z};
 }
 
+bool RandomStream::event(double hazard, double dt) {
+  const double u = this->uniform();
+  constexpr double rounding = 1 + 1e-9;  // 1 − exp(−x) ≤ x, but for the last bits
+  return u < hazard * dt * rounding && u < math::event_probability(hazard, dt);
+}
+
 std::array<double, 3> RandomStream::direction_about(const std::array<double, 3>& mean,
-                                                    double mean_cosine) {
-  if (mean_cosine <= 0) return this->direction();
+                                                    const TurnDistribution& turns) {
+  if (turns.mean_cosine() <= 0) return this->direction();
   const double u = this->uniform();
   const double azimuth = two_pi * this->uniform();
-  double w = 1;
-  if (mean_cosine < 1) {
-    // Ulrich's inversion on the sphere: cosθ = 1 + log(u + (1 − u) e^{−2κ}) / κ.
-    const double kappa = von_mises_fisher_concentration(mean_cosine);
-    w = std::clamp(1 + math::log(u + (1 - u) * math::exp(-2 * kappa)) / kappa, -1.0, 1.0);
-  }
+  const double w = turns.cosine_at(u);
   const double r = std::sqrt(std::max(0.0, 1 - w * w));
   const double x = r * math::cos(azimuth);
   const double y = r * math::sin(azimuth);
@@ -170,21 +187,16 @@ std::array<double, 3> RandomStream::direction_about(const std::array<double, 3>&
           -x * sign * mean[0] - y * mean[1] + w * mean[2]};
 }
 
-double von_mises_fisher_concentration(double mean_cosine) {
-  ISLETSIM_EXPECT(mean_cosine > 0 && mean_cosine < 1);
-  // Newton on coth κ − 1/κ = R from Banerjee et al. 2005 (JMLR 6:1345); a fixed number of rounds
-  // keeps bits fixed.
-  const double r = mean_cosine;
-  double kappa = r * (3 - r * r) / (1 - r * r);
-  for (int round = 0; round < 6; ++round) {
-    if (kappa < 1e-3) return 3 * r;
-    const double e = math::exp(-2 * kappa);
-    const double coth = (1 + e) / (1 - e);
-    const double value = coth - 1 / kappa - r;
-    const double slope = 1 - coth * coth + 1 / (kappa * kappa);
-    kappa = std::max(1e-4, kappa - value / slope);
-  }
-  return kappa;
+TurnDistribution::TurnDistribution(double mean_cosine) : mean_cosine_(mean_cosine) {
+  ISLETSIM_EXPECT(mean_cosine <= 1);
+  if (mean_cosine <= 0 || mean_cosine >= 1) return;
+  concentration_ = von_mises_fisher_concentration(mean_cosine);
+  tail_ = math::exp(-2 * concentration_);
+}
+
+double TurnDistribution::cosine_at(double u) const {
+  if (mean_cosine_ >= 1) return 1;
+  return std::clamp(1 + math::log(u + (1 - u) * tail_) / concentration_, -1.0, 1.0);
 }
 
 }  // namespace isletsim

@@ -41,6 +41,25 @@ enum class Purpose : std::uint32_t {
   presentation = 21,
 };
 
+/// How far a persistent walker turns: von Mises–Fisher on the sphere. Costs a few exponentials to
+/// make, so that many draws should share one.
+class TurnDistribution {
+ public:
+  /// With ⟨cosθ⟩ = `mean_cosine` in [0, 1]; at 0 it is uniform.
+  explicit TurnDistribution(double mean_cosine);
+
+  [[nodiscard]] double mean_cosine() const { return mean_cosine_; }
+  /// Concentration κ, where coth κ − 1/κ = ⟨cosθ⟩; 0 where it is uniform or without turns.
+  [[nodiscard]] double concentration() const { return concentration_; }
+  /// cosθ at the share u of the distribution, by Ulrich's inversion.
+  [[nodiscard]] double cosine_at(double u) const;
+
+ private:
+  double mean_cosine_;
+  double concentration_ = 0;
+  double tail_ = 0;  ///< exp(−2κ)
+};
+
 /// Random numbers for one (purpose, cell, step): Philox4x32-10 with key (seed, purpose) and counter
 /// (cell id, step, draw). It is a value computed from these; nothing is kept anywhere between
 /// steps.
@@ -56,6 +75,9 @@ class RandomStream {
   /// Uniform integer in [0, n), n ≥ 1.
   [[nodiscard]] std::uint64_t below(std::uint64_t n);
   [[nodiscard]] bool bernoulli(double probability) { return this->uniform() < probability; }
+  /// Whether an event of that hazard [1/min] happens within dt [min]: as with the probability
+  /// 1 − exp(−hazard dt), which is computed only where the draw comes close to it.
+  [[nodiscard]] bool event(double hazard, double dt);
   /// Standard normal.
   [[nodiscard]] double normal();
   /// Lognormal whose logarithm has mean `log(median)` and standard deviation `log_sd`.
@@ -68,10 +90,9 @@ class RandomStream {
   [[nodiscard]] std::int64_t round(double x);
   /// Uniform on the unit sphere.
   [[nodiscard]] std::array<double, 3> direction();
-  /// von Mises–Fisher about the unit vector `mean` with ⟨cosθ⟩ = `mean_cosine` in [0, 1]; at 0 it
-  /// is uniform.
+  /// von Mises–Fisher about the unit vector `mean`.
   [[nodiscard]] std::array<double, 3> direction_about(const std::array<double, 3>& mean,
-                                                      double mean_cosine);
+                                                      const TurnDistribution& turns);
 
  private:
   Seed seed_;
@@ -82,8 +103,5 @@ class RandomStream {
   std::uint32_t used_ = 2;
   std::array<std::uint64_t, 2> words_{};
 };
-
-/// Concentration κ of the von Mises–Fisher distribution on the sphere with ⟨cosθ⟩ = coth κ − 1/κ.
-[[nodiscard]] double von_mises_fisher_concentration(double mean_cosine);
 
 }  // namespace isletsim

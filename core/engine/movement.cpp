@@ -42,15 +42,17 @@ void Movement::plan(std::span<MotilePopulation* const> cells, const Occupancy& o
   const Lattice& lattice = occupancy.lattice();
   for (std::size_t which = 0; which < cells.size(); ++which) {
     const MotilePopulation& population = *cells[which];
+    TurnDistribution turns(0);  // the latest: most cells of a type turn alike
     for (std::size_t row = 0; row < population.size(); ++row) {
       const double distance = population.speed(row) * dt;
       if (distance <= 0) continue;
       ISLETSIM_EXPECT(distance <= lattice.spacing());
       RandomStream random(seed_, Purpose::motility, population.id_of(row), step);
       Vector3 direction = population.direction_of(row);
-      direction = length(direction) > 0
-                      ? random.direction_about(direction, population.turn_cosine(row))
-                      : random.direction();
+      if (turns.mean_cosine() != population.turn_cosine(row))
+        turns = TurnDistribution(population.turn_cosine(row));
+      direction =
+          length(direction) > 0 ? random.direction_about(direction, turns) : random.direction();
       const Vector3& bias = population.bias_of(row);
       const double bias_probability = length(bias);
       const bool biased = bias_probability > 0 && random.bernoulli(bias_probability);

@@ -21,12 +21,17 @@ void StateVariable::clear(std::size_t rows) {
 }
 
 void StateVariable::commit(double dt) {
+  double latest_loss = 0;  // most cells of a type relax alike
+  double share = 0;
   for (std::size_t row = 0; row < inflow_.size(); ++row) {
     const double inflow = inflow_[row];
     const double loss = loss_[row];
     if (inflow == 0 && loss == 0) continue;
-    const double change =
-        loss > 0 ? (inflow / loss - column_[row]) * math::event_probability(loss, dt) : inflow * dt;
+    if (loss != latest_loss) {
+      latest_loss = loss;
+      share = math::event_probability(loss, dt);
+    }
+    const double change = loss > 0 ? (inflow / loss - column_[row]) * share : inflow * dt;
     column_[row] = static_cast<float>(column_[row] + change);
   }
 }
@@ -43,7 +48,7 @@ void CompetingRisks::clear(std::size_t rows) {
 std::size_t CompetingRisks::draw(std::size_t row, double dt, RandomStream random) const {
   double total = 0;
   for (std::size_t fate = 0; fate < fates_; ++fate) total += this->hazard(row, fate);
-  if (total <= 0 || !random.bernoulli(math::event_probability(total, dt))) return none;
+  if (total <= 0 || !random.event(total, dt)) return none;
   double remaining = random.uniform() * total;
   std::size_t last = none;
   for (std::size_t fate = 0; fate < fates_; ++fate) {

@@ -82,7 +82,7 @@ TEST_CASE("distributions have the moments of their definition") {
     for (const std::array<double, 3>& axis : {std::array<double, 3>{s, -s, s}, {0, 0, -1}}) {
       for (const double mean_cosine : {0.05, 0.6065, 0.98}) {
         const Moments m = moments(n, [&](RandomStream& r) {
-          const auto d = r.direction_about(axis, mean_cosine);
+          const auto d = r.direction_about(axis, TurnDistribution(mean_cosine));
           CHECK(d[0] * d[0] + d[1] * d[1] + d[2] * d[2] == approximately(1));
           return d[0] * axis[0] + d[1] * axis[1] + d[2] * axis[2];
         });
@@ -90,6 +90,21 @@ TEST_CASE("distributions have the moments of their definition") {
       }
     }
   }
+}
+
+TEST_CASE("an event happens exactly where a trial of its probability would succeed") {
+  int happened = 0;
+  for (const double x : {0.0, 1e-18, 1e-6, 0.01, 0.5, 3.0, 40.0}) {
+    for (std::int64_t step = 0; step < 3000; ++step) {
+      RandomStream one(Seed{5}, Purpose::test, CellId{1, 1}, step);
+      RandomStream other = one;
+      const bool event = one.event(x / 10, 10);
+      REQUIRE(event == other.bernoulli(math::event_probability(x / 10, 10)));
+      happened += event ? 1 : 0;
+      REQUIRE(one.uniform() == other.uniform());
+    }
+  }
+  CHECK(happened > 0);
 }
 
 TEST_CASE("binomial and Poisson at the edges") {
