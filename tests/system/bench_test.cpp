@@ -25,8 +25,9 @@ TEST_CASE("bench islet tells what a year of an islet costs as its factors and it
     told[measured.at("case").text()][measured.at("metric").text()] = measured.at("value").number();
   }
   REQUIRE(told.size() == 3);
-  for (auto& [what, metrics] : told) {
-    CAPTURE(what);
+  for (auto& one : told) {
+    auto& metrics = one.second;
+    CAPTURE(one.first);
     const double factors = metrics["factor_seconds_per_islet_year"];
     const double cells = metrics["cell_seconds_per_islet_year"];
     CHECK(factors > 0);
