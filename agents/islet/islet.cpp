@@ -163,6 +163,7 @@ Islet::Islet(std::shared_ptr<const IsletModel> model, IsletArchitecture architec
   ledger_.initial_beta[0] = static_cast<std::int64_t>(this->cells<BetaCells>().size());
   this->rebuild_derived();
   this->take_section();
+  this->observe_killers(0);
 }
 
 Islet::~Islet() = default;
@@ -309,9 +310,11 @@ void Islet::accept(const Inbox& inbox) {
 
 Outbox Islet::advance(std::int64_t until) {
   outbox_ = {};
+  const auto steps = static_cast<double>(until - this->step());
   run_steps(*this, this->step(), until, times_);
   ledger_.steps_done[0] = until;
   this->take_section();
+  this->observe_killers(steps * model_->time.motility_step);
   Outbox result = this->report();
   result.departed = std::move(outbox_.departed);
   std::sort(result.departed.begin(), result.departed.end(),
@@ -331,6 +334,28 @@ void Islet::take_section() {
   ledger_.section_insulin[0] = counts.insulin;
   ledger_.section_endocrine[0] = counts.endocrine;
   ledger_.insulitic[0] = counts.insulitic ? 1 : 0;
+}
+
+void Islet::observe_killers(double minutes) {
+  const auto& cd8 = this->cells<Cd8TCells>();
+  std::int64_t inside = 0;
+  std::int64_t killers = 0;
+  std::int64_t arrested = 0;
+  for (std::size_t row = 0; row < cd8.size(); ++row) {
+    if (!in_islet(architecture_.tissue_class[cd8.site[row]])) continue;
+    ++inside;
+    if (cd8.cognate[row] == 0 || !cd8.effector(row)) continue;
+    ++killers;
+    arrested += cd8.bound(row) ? 1 : 0;
+  }
+  constexpr double minutes_a_day = 1440;
+  const auto ratio = [](double part, double whole) { return whole > 0 ? part / whole : 0; };
+  ledger_.cd8_in_islet[0] = inside;
+  ledger_.ctl_in_islet[0] = killers;
+  ledger_.arrested_ctl_fraction[0] =
+      ratio(static_cast<double>(arrested), static_cast<double>(killers));
+  ledger_.cd8_time[0] += static_cast<double>(inside) * minutes / minutes_a_day;
+  ledger_.kills_per_cd8[0] = ratio(static_cast<double>(ledger_.kills[0]), ledger_.cd8_time[0]);
 }
 
 Outbox Islet::report() const {

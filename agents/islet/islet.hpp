@@ -178,6 +178,8 @@ class Islet final : private Stepped {
   void settle_beta_cells();
   /// Brings what the ledger says of a section up to date.
   void take_section();
+  /// Brings what the ledger says of killer cells up to date, after so many minutes.
+  void observe_killers(double minutes);
   void place_motile_cells();
   std::size_t add_motile(std::size_t population, Site at, std::int64_t step);
   /// Makes a T cell one of that clone class.

@@ -131,6 +131,27 @@ class IsletLedger final : public Table {
       {.name = "section_endocrine",
        .unit = "cell",
        .doc = "endocrine cells in a section of the islet, dead β cells left out"}};
+  Column<std::int64_t> cd8_in_islet{
+      *this, {.name = "cd8_in_islet", .unit = "cell", .doc = "CD8⁺ T cells inside the islet"}};
+  Column<std::int64_t> ctl_in_islet{*this,
+                                    {.name = "ctl_in_islet",
+                                     .unit = "cell",
+                                     .doc = "cognate effector CD8⁺ T cells inside the islet"}};
+  Column<double> arrested_ctl_fraction{
+      *this,
+      {.name = "arrested_ctl_fraction",
+       .unit = "1",
+       .doc = "share of ctl_in_islet that is bound to a β cell; 0 where there is none"}};
+  Column<double> cd8_time{*this,
+                          {.name = "cd8_time",
+                           .unit = "cell day",
+                           .doc = "time that CD8⁺ T cells have spent inside the islet so far"}};
+  Column<double> kills_per_cd8{
+      *this,
+      {.name = "kills_per_cd8",
+       .unit = "1/day",
+       .doc = "β cells killed so far for each CD8⁺ T cell inside the islet and day; 0 where there "
+              "was none"}};
   Column<std::uint8_t> insulitic{
       *this, {.name = "insulitic", .unit = "1", .doc = "whether a section shows insulitis"}};
   Column<std::int64_t> solver_failures{*this,

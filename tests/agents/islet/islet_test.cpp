@@ -264,6 +264,55 @@ TEST_CASE("a dead beta cell goes where a macrophage is beside it, or not at all"
         {"necrotic_lysis", "efferocytosis"});
 }
 
+TEST_CASE("the series say which share of killer cells is arrested and how many each kills a day") {
+  const RunPlan plan = plan_test_scenario(
+      "exercise",
+      {"cells.cd8_t_cell.initial=40", "cells.cd4_t_cell.initial=0", "cells.macrophage.initial=0",
+       "cells.dendritic_cell.initial=0", "cells.mesenchymal_stem_cell.initial=0"});
+  auto model = std::make_shared<IsletModel>(*plan.model.islet);
+  model->rules.clear();  // nobody walks, binds, lets go or dies
+  model->arrivals.clear();
+  Islet islet(model, generate_islet(plan.model.architecture, model->seed, 1, {}), 1);
+  const IsletLedger& seen = islet.ledger();
+  auto& cd8 = islet.cells<Cd8TCells>();
+  auto& beta = islet.cells<BetaCells>();
+  REQUIRE(cd8.size() > 20);
+  CHECK(seen.arrested_ctl_fraction[0] == 0);
+  CHECK(seen.kills_per_cd8[0] == 0);
+
+  // By hand: every third T cell a bystander, one exhausted, the first five others that touch a β
+  // cell bound to it; one outside the islet.
+  int killers = 0;
+  int bound = 0;
+  for (std::size_t i = 0; i < cd8.size(); ++i) {
+    cd8.cognate[i] = i % 3 == 0 ? 0 : 1;
+    cd8.state[i] = static_cast<std::uint8_t>(i == 1 ? Cd8State::exhausted : Cd8State::effector);
+    if (cd8.cognate[i] == 0 || i == 1) continue;
+    ++killers;
+    for (std::size_t j = 0; j < beta.size() && bound < 5 && !cd8.bound(i); ++j) {
+      if (!in_contact(islet, cd8.site_of(i), beta.site_of(j))) continue;
+      cd8.bound_to[i] = beta.id[j];
+      ++bound;
+    }
+  }
+  REQUIRE(bound == 5);
+  const Site corner{0};
+  REQUIRE(!in_islet(islet.architecture().tissue_class[0]));
+  cd8.MotilePopulation::place(0, islet.architecture().lattice.position(corner), corner);
+  islet.rebuild_derived();
+  islet.ledger().kills[0] = 7;
+
+  islet.advance(720);
+  islet.advance(1440);
+
+  const auto inside = static_cast<double>(cd8.size() - 1);
+  CHECK(seen.cd8_in_islet[0] == static_cast<std::int64_t>(cd8.size()) - 1);
+  CHECK(seen.ctl_in_islet[0] == killers);
+  CHECK(seen.arrested_ctl_fraction[0] == approximately(5.0 / killers));
+  CHECK(seen.cd8_time[0] == approximately(inside));
+  CHECK(seen.kills_per_cd8[0] == approximately(7 / inside));
+}
+
 TEST_CASE("a beta cell divides if there is room, or waits for it and is counted once") {
   const RunPlan plan = plan_test_scenario(
       "exercise", {"parameters.beta_replication.basal_rate=\"0 1/day\""},
