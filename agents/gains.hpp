@@ -2,13 +2,29 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include <string>
+
 #include "core/parameters/parameter.hpp"
 
 namespace isletsim {
 
+/// [cytokines]: the named choice between literal fields and effective ones.
+struct CytokineSettings {
+  std::string mode;  ///< "effective" or "strict"
+
+  static auto describe() {
+    return parameters(
+        row("mode", &CytokineSettings::mode, "effective", choice("effective", "strict"),
+            "assumed: islets are open, and literal concentrations of what MSCs and macrophages "
+            "release stay far below those at which cells answered in culture",
+            "effective: cells answer to concentrations times the gains of parameters.gains; "
+            "strict: to concentrations as they are, both gains are 1"));
+  }
+};
+
 /// The documented gains between literal fields and numbers and what cells answer to. At 1 the
-/// fields are literal (*strict*); the defaults are *effective*. None is applied anywhere but where
-/// a rule names it.
+/// fields are literal, as `cytokines.mode` *strict* demands; the defaults are *effective*. None is
+/// applied anywhere but where a rule names it.
 struct Gains {
   double local_retention;       ///< γ_loc: on what MSCs release: TGF-β, HGF, VEGF, IL-6, PGE2 [1]
   double macrophage_cytokines;  ///< γ_cyt: on what macrophages release: IL-1β, TNF-α [1]

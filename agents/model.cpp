@@ -130,6 +130,23 @@ void check_boundary(const Settings& settings, const FactorDeclaration& factor,
   require_one_or_six("boundary_value", values.boundary_value.size());
 }
 
+constexpr std::array<std::string_view, 2> cytokine_gains{"local_retention", "macrophage_cytokines"};
+
+bool is_strict(const Settings& settings) {
+  return settings.get<CytokineSettings>("cytokines").mode == "strict";
+}
+
+void check_gains(const Settings& settings, std::vector<Fault>& faults) {
+  if (!is_strict(settings)) return;
+  for (const std::string_view gain : cytokine_gains) {
+    const Setting& setting = *settings.find(fmt::format("parameters.gains.{}", gain));
+    if (std::get<double>(setting.value) == 1) continue;
+    faults.push_back(settings.fault_at("parameters.gains", gain, "gain in strict mode",
+                                       "cytokines.mode = 'strict' is to take it as 1",
+                                       "leave it out, or set cytokines.mode = 'effective'"));
+  }
+}
+
 // What is said of a treatment must mean something, and nothing that is said may be lost.
 void check_treatments(const Settings& settings, std::span<const Treatment> treatments,
                       std::vector<Fault>& faults) {
@@ -165,6 +182,14 @@ std::vector<const Mechanism*> all_mechanisms() {
   return mechanisms;
 }
 
+void settle_gains(Settings& settings) {
+  if (!is_strict(settings)) return;
+  for (const std::string_view gain : cytokine_gains) {
+    const std::string key = fmt::format("parameters.gains.{}", gain);
+    if (settings.find(key)->place.is_default()) settings.set(key, "1", {"cytokines.mode"});
+  }
+}
+
 bool is_disabled(const Mechanism& mechanism, std::span<const std::string> disabled) {
   return std::any_of(disabled.begin(), disabled.end(), [&](const std::string& name) {
     return name == mechanism.key || name == mechanism.group;
@@ -192,6 +217,7 @@ void add_model(Schema& schema) {
     schema.add<FactorSettings>(fmt::format("factors.{}", factor.key), std::string(factor.meaning),
                                FactorSettings::describe(factor));
   }
+  schema.add<CytokineSettings>("cytokines", "what concentrations cells answer to");
   schema.add<Gains>("parameters.gains", "gains between literal fields and what cells answer to");
   schema.add<AviditySettings>("parameters.avidity", "spread of T-cell avidity");
   add_parameters(schema, IsletMechanisms{});
@@ -207,6 +233,7 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
   const auto msc = settings.get<MscSettings>("cells.mesenchymal_stem_cell");
 
   check_steps(settings, time, blocks, faults);
+  check_gains(settings, faults);
   if (patient.islets_simulated > patient.islets_represented) {
     faults.push_back(
         settings.fault_at("patient", "islets_simulated", "more than patient.islets_represented",

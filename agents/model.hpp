@@ -26,6 +26,9 @@ namespace isletsim {
 /// the parameters of each mechanism, treatments.
 void add_model(Schema& schema);
 
+/// Sets the gains to 1 where `cytokines.mode` is strict and nothing else is said of them.
+void settle_gains(Settings& settings);
+
 /// Everything that a scenario says about the model, bound and checked.
 struct Model {
   std::shared_ptr<const IsletModel> islet;
@@ -36,8 +39,8 @@ struct Model {
 };
 
 /// Binds settings to the rules that are on. Throws ConfigError with every contradiction between
-/// keys: steps that are no multiples, speeds beyond a site a step, more islets simulated than
-/// represented, an islet larger than its box.
+/// keys: steps that are no multiples, gains in strict mode, speeds beyond a site a step, more
+/// islets simulated than represented, an islet larger than its box.
 [[nodiscard]] Model build_model(const Settings& settings, Seed seed,
                                 std::span<const std::string> disabled);
 

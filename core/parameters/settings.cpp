@@ -487,14 +487,13 @@ std::vector<Difference> Settings::differences_from_defaults() const {
   return differences;
 }
 
-void Settings::set_text(std::string_view key, std::string text, Place place) {
+void Settings::set(std::string_view key, const WrittenValue& value, Place place) {
   for (SettingsSection& section : sections_)
     for (Setting& setting : section.settings) {
       if (extend(section.key, setting.row->declared.key) != key) continue;
-      ISLETSIM_VALIDATE(setting.row->declared.kind == ParameterKind::text, std::string(key));
-      setting.written = text;
-      setting.value = std::move(text);
-      setting.place = std::move(place);
+      Value interpreted = setting.row->interpret(value, std::nullopt);
+      setting.row->check_limits(value, interpreted, std::nullopt);
+      setting = {setting.row, value, std::move(interpreted), std::move(place)};
       return;
     }
   throw InternalError("no setting " + std::string(key));

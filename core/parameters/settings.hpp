@@ -116,9 +116,9 @@ class Settings {
   /// Every value that is not the default, and every value of a table of a list.
   [[nodiscard]] std::vector<Difference> differences_from_defaults() const;
 
-  /// Gives a text another value, which `place` explains. Throws InternalError where the key holds
-  /// no free text.
-  void set_text(std::string_view key, std::string text, Place place);
+  /// Gives a parameter another value, which `place` explains. Throws InternalError where there is
+  /// no such key, ConfigError where it cannot have that value.
+  void set(std::string_view key, const WrittenValue& value, Place place);
 
   /// Whether all values are the same, wherever they were set.
   [[nodiscard]] bool same_values(const Settings& other) const;

@@ -29,9 +29,12 @@ std::string describe_space(const RunPlan& plan, const DiskEstimate& disk, std::u
   const std::int64_t islets = plan.model.host->patient.islets_simulated;
   return fmt::format(
       "{}: valid; {} x {} x {} sites in {} islet{}\n"
+      "  fields  {} (cytokines.mode): MSCs' factors times {:g}, macrophages' cytokines times {:g}\n"
       "  memory  {}; {} available\n"
       "  disk    about {}; {} free\n",
       plan.scenario, extent[0], extent[1], extent[2], islets, islets == 1 ? "" : "s",
+      plan.settings.get<CytokineSettings>("cytokines").mode,
+      plan.model.islet->gains.local_retention, plan.model.islet->gains.macrophage_cytokines,
       bytes_in_words(memory_estimate(plan)), bytes_in_words(memory_available()), in_words(disk),
       bytes_in_words(free));
 }

@@ -69,6 +69,7 @@ void require_memory(const Settings& settings, const Lattice& lattice, std::int64
 }
 
 RunPlan make_plan(std::string scenario, Settings settings) {
+  settle_gains(settings);
   const auto run = settings.get<RunSettings>("run");
   const auto output = settings.get<OutputSettings>("output");
   const auto islet = settings.get<IsletSettings>("islet");

@@ -201,9 +201,9 @@ void Runner::write_input() {
     write_whole_file(directory_.add(cells_copy), plan_.cells_file);
     const Setting& named = *plan_.settings.find("islet.cells");
     if (named.written != WrittenValue(cells_copy)) {
-      plan_.settings.set_text("islet.cells", cells_copy,
-                              {fmt::format("a copy of {}, {}", to_string(named.written),
-                                           plan_.settings.origin(named))});
+      plan_.settings.set("islet.cells", cells_copy,
+                         {fmt::format("a copy of {}, {}", to_string(named.written),
+                                      plan_.settings.origin(named))});
     }
   }
   const std::string text = write_scenario(plan_.settings);

@@ -366,10 +366,12 @@ TEST_CASE("a text can be given another value, and nothing else can") {
   Schema schema = example_schema();
   schema.add<Input>("islet", "where cells come from");
   Settings settings(schema, {scenario({{"islet.cells", "far/away.csv", file}})});
-  settings.set_text("islet.cells", "near.csv", {"a copy of far/away.csv"});
+  settings.set("islet.cells", "near.csv", {"a copy of far/away.csv"});
   CHECK(settings.get<Input>("islet").cells == "near.csv");
   CHECK(settings.find("islet.cells")->written == WrittenValue("near.csv"));
   CHECK(settings.origin(*settings.find("islet.cells")) == "a copy of far/away.csv");
-  CHECK_THROWS_AS(settings.set_text("run.duration", "3 day", {}), InternalError);
-  CHECK_THROWS_AS(settings.set_text("islet.sells", "near.csv", {}), InternalError);
+  settings.set("run.duration", "3 day", {"the user's wish"});
+  CHECK(settings.get<Run>("run").duration == 3 * 1440);
+  CHECK_THROWS_AS(settings.set("run.duration", "3 m", {}), ConfigError);
+  CHECK_THROWS_AS(settings.set("islet.sells", "near.csv", {}), InternalError);
 }
