@@ -31,10 +31,11 @@ struct AviditySettings {
   }
 };
 
-constexpr std::array<std::pair<std::size_t, std::string_view>, 3> initial_populations{{
+constexpr std::array<std::pair<std::size_t, std::string_view>, 4> initial_populations{{
     {Macrophages::number, "cells.macrophage"},
     {DendriticCells::number, "cells.dendritic_cell"},
     {Cd4TCells::number, "cells.cd4_t_cell"},
+    {BCells::number, "cells.b_cell"},
 }};
 
 template <class... M>
@@ -200,11 +201,11 @@ void add_model(Schema& schema) {
   schema.add<TimeSettings>("time", "steps of the engine");
   schema.add<PatientSettings>("patient", "the body around the islets");
   schema.add<IsletSettings>("islet", "size and layout of the islets");
-  const std::array<Default, 3> numbers{per_species(8, 5), Default(4.5), Default(0)};
-  const std::array<std::string, 3> sources{
+  const std::array<Default, 4> numbers{per_species(8, 5), Default(4.5), Default(0), Default(0)};
+  const std::array<std::string, 4> sources{
       "Calderon et al. 2015 J Exp Med (5-10 a mouse islet)",
       "popellab/SPQSP_PDAC, imaging mass cytometry medians (2568 cells/mm3)",
-      "assumed: none before priming"};
+      "assumed: none before priming", "assumed: none before priming"};
   schema.add<BetaSettings>("cells.beta_cell", "β cells at the start of a well");
   schema.add<Cd8Settings>("cells.cd8_t_cell", "CD8⁺ T cells at the start");
   for (std::size_t i = 0; i < initial_populations.size(); ++i) {

@@ -24,10 +24,10 @@ HostPools::HostPools()
     : Table("host", Axis::records, "whole-body pools of lymph node and blood"),
       naive(*this, by_clone("naive", "naive autoreactive CD8⁺ T cells", true)),
       anergic(*this, by_clone("anergic", "anergic autoreactive CD8⁺ T cells", false)),
-      blood(*this, by_clone("blood", "effector CD8⁺ T cells in the blood", true)),
-      exported(*this, by_clone("exported", "T cells exported by the lymph node so far", false)),
-      born(*this, by_clone("born", "T cells born in islets so far, whole body", false)),
-      died(*this, by_clone("died", "effector T cells dead so far, whole body", false)),
+      blood(*this, by_clone("blood", "effector T cells and B cells in the blood", true)),
+      exported(*this, by_clone("exported", "lymphocytes exported by the lymph node so far", false)),
+      born(*this, by_clone("born", "lymphocytes born in islets so far, whole body", false)),
+      died(*this, by_clone("died", "lymphocytes dead so far, whole body", false)),
       stage(*this,
             {.name = "stage",
              .unit = "1",
@@ -41,8 +41,9 @@ ExpansionQueue::ExpansionQueue()
 
 IsletAccounts::IsletAccounts()
     : Table("accounts", Axis::records, "the host's account with each islet"),
-      t_cell_remainder(*this, by_clone("t_cell_remainder",
-                                       "T cells not yet enough for one a simulated islet", false)),
+      t_cell_remainder(*this,
+                       by_clone("t_cell_remainder",
+                                "lymphocytes not yet enough for one a simulated islet", false)),
       msc_remainder(*this, {.name = "msc_remainder",
                             .unit = "cell",
                             .doc = "MSCs not yet enough for one a simulated islet",
@@ -71,7 +72,9 @@ double Host::scale() const {
   return static_cast<double>(model_->patient.islets_represented) / reference_islets;
 }
 
-StateSection Host::section() { return {0, {&pools, &expansion, &apcs, &cohorts, &accounts}}; }
+StateSection Host::section() {
+  return {0, {&pools, &expansion, &apcs, &b_cells, &cohorts, &accounts}};
+}
 
 std::int64_t Host::transfer(std::int64_t count, std::int64_t& account, std::int64_t weight) {
   const std::int64_t total = account + count;
@@ -117,6 +120,12 @@ void Host::receive(const Exchange& exchange) {
       apcs.maturity[row] = cell.maturity;
       apcs.costimulation[row] = cell.costimulation;
       apcs.arrival_time[row] = exchange.begin;
+    }
+    for (const DepartedBCell& cell : outbox.departed_b_cells) {
+      const std::size_t row = b_cells.append(CellId{cell.id}, Site{}, exchange.step);
+      b_cells.weight[row] = weight;
+      b_cells.suppression[row] = cell.suppression;
+      b_cells.arrival_time[row] = exchange.begin;
     }
   }
 }

@@ -39,7 +39,24 @@ class LymphNodeApcs final : public Population {
                               {.name = "arrival_time", .unit = "min", .doc = "time of arrival"}};
 };
 
-/// Whole-body pools of T cells and MSCs, and what the body tells the islets: one row.
+/// Activated B cells with islet antigen in the pancreatic lymph node. Each row stands for as many
+/// as its islet stands for islets.
+class LymphNodeBCells final : public Population {
+ public:
+  LymphNodeBCells()
+      : Population("lymph_node_b_cells", "activated B cells in the pancreatic lymph node",
+                   Layer::none, 9, 0x8C6D00) {}
+
+  Column<std::int64_t> weight{
+      *this, {.name = "weight", .unit = "cell", .doc = "cells that the row stands for"}};
+  Column<double> suppression{
+      *this,
+      {.name = "suppression", .unit = "1", .doc = "suppression by MSCs on departure, 0 to 1"}};
+  Column<double> arrival_time{*this,
+                              {.name = "arrival_time", .unit = "min", .doc = "time of arrival"}};
+};
+
+/// Whole-body pools of lymphocytes and MSCs, and what the body tells the islets: one row.
 class HostPools final : public Table {
  public:
   HostPools();
@@ -70,6 +87,26 @@ class HostPools final : public Table {
       {.name = "regulatory_suppression",
        .unit = "1",
        .doc = "share of commitments that regulatory T cells prevent in the lymph node"}};
+  Column<double> b_cell_help{
+      *this,
+      {.name = "b_cell_help",
+       .unit = "1",
+       .doc = "factor by which B cells raise the commitment of CD4⁺ T cells in the lymph node"},
+      1};
+  Column<std::int64_t> follicular_b_cells{
+      *this,
+      {.name = "follicular_b_cells",
+       .unit = "cell",
+       .doc = "B cells that mature in follicles of the lymph node with the help of T cells"}};
+  Column<std::int64_t> plasma_cells{
+      *this,
+      {.name = "plasma_cells", .unit = "cell", .doc = "plasma cells that secrete autoantibodies"}};
+  Column<double> autoantibodies{
+      *this,
+      {.name = "autoantibodies",
+       .unit = "1",
+       .doc = "islet autoantibodies in plasma, relative to what the reference number of plasma "
+              "cells keeps up"}};
   Column<std::int64_t> primed_total{
       *this, {.name = "primed_total", .unit = "cell", .doc = "naive T cells primed so far"}};
   Column<double> glucose{
@@ -233,6 +270,7 @@ class Host {
   HostPools pools;
   ExpansionQueue expansion;
   LymphNodeApcs apcs;
+  LymphNodeBCells b_cells;
   MscCohorts cohorts;
   IsletAccounts accounts;
 

@@ -4,6 +4,9 @@
 
 #include "agents/host/mechanisms/apc_costimulation.hpp"
 #include "agents/host/mechanisms/apc_lifespan.hpp"
+#include "agents/host/mechanisms/autoantibody_production.hpp"
+#include "agents/host/mechanisms/b_cell_help.hpp"
+#include "agents/host/mechanisms/b_cell_recruitment.hpp"
 #include "agents/host/mechanisms/bacterial_trigger.hpp"
 #include "agents/host/mechanisms/blood_t_cell_death.hpp"
 #include "agents/host/mechanisms/central_tolerance_gap.hpp"
@@ -16,6 +19,8 @@
 #include "agents/host/mechanisms/msc_homing.hpp"
 #include "agents/host/mechanisms/msc_infusion.hpp"
 #include "agents/host/mechanisms/naive_renewal.hpp"
+#include "agents/host/mechanisms/plasma_cell_death.hpp"
+#include "agents/host/mechanisms/plasma_cell_formation.hpp"
 #include "agents/host/mechanisms/regulatory_set_point.hpp"
 #include "agents/host/mechanisms/t_cell_extravasation.hpp"
 #include "agents/host/mechanisms/t_cell_priming.hpp"
@@ -28,8 +33,9 @@ namespace isletsim {
 /// in an exchange.
 using HostMechanisms = MechanismList<  //
     CentralToleranceGap, ViralTrigger, BacterialTrigger, InsulinDemandTrigger, MscInfusion,
-    ApcLifespan, ApcCostimulation, NaiveRenewal, TCellPriming, HelperPolarisation, ClonalExpansion,
-    RegulatorySetPoint, BloodTCellDeath, TCellExtravasation, MscHoming, GlucoseSteadyState,
+    ApcLifespan, ApcCostimulation, NaiveRenewal, BCellHelp, TCellPriming, HelperPolarisation,
+    ClonalExpansion, RegulatorySetPoint, BCellRecruitment, PlasmaCellFormation, PlasmaCellDeath,
+    AutoantibodyProduction, BloodTCellDeath, TCellExtravasation, MscHoming, GlucoseSteadyState,
     DiseaseStage, InsulitisCount>;
 
 }  // namespace isletsim

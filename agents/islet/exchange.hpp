@@ -16,7 +16,7 @@ namespace isletsim {
 /// What the host sends to an islet for one exchange interval.
 struct Inbox {
   SystemicState systemic;
-  CloneCounts t_cells{};              ///< CD8⁺ T cells that enter, by clone class
+  CloneCounts t_cells{};              ///< lymphocytes that enter, by clone class
   std::array<std::int64_t, 4> msc{};  ///< MSCs that arrive, by receptors: none, CXCR4, CX3CR1, both
 };
 
@@ -26,6 +26,12 @@ struct DepartedCell {
   double antigen;        ///< in β-cell equivalents
   double maturity;       ///< 0 to 1
   double costimulation;  ///< CD80/CD86, 0 to 1
+};
+
+/// An activated B cell that left for the lymph node.
+struct DepartedBCell {
+  std::uint64_t id;
+  double suppression;  ///< by MSCs, 0 to 1
 };
 
 /// Something that happened to one cell or to the islet.
@@ -38,10 +44,11 @@ struct Event {
 
 /// What an islet returns to the host after one exchange interval.
 struct Outbox {
-  std::vector<DepartedCell> departed{};  ///< in id order
-  CloneCounts t_cells{};                 ///< egressed T cells, by clone class
-  CloneCounts t_cell_deaths{};           ///< T cells that died in the islet, by clone class
-  CloneCounts t_cell_births{};           ///< T cells born in the islet, by clone class
+  std::vector<DepartedCell> departed{};           ///< in id order
+  std::vector<DepartedBCell> departed_b_cells{};  ///< in id order
+  CloneCounts t_cells{};                          ///< egressed lymphocytes, by clone class
+  CloneCounts t_cell_deaths{};  ///< lymphocytes that died in the islet, by clone class
+  CloneCounts t_cell_births{};  ///< lymphocytes born in the islet, by clone class
   /// Mean concentrations at venules and at all endothelium at the end of the interval.
   std::array<double, factor_count> at_venules{};
   std::array<double, factor_count> at_endothelium{};

@@ -319,6 +319,9 @@ Outbox Islet::advance(std::int64_t until) {
   result.departed = std::move(outbox_.departed);
   std::sort(result.departed.begin(), result.departed.end(),
             [](const DepartedCell& a, const DepartedCell& b) { return a.id < b.id; });
+  result.departed_b_cells = std::move(outbox_.departed_b_cells);
+  std::sort(result.departed_b_cells.begin(), result.departed_b_cells.end(),
+            [](const DepartedBCell& a, const DepartedBCell& b) { return a.id < b.id; });
   result.t_cells = outbox_.t_cells;
   result.t_cell_deaths = outbox_.t_cell_deaths;
   result.t_cell_births = outbox_.t_cell_births;
@@ -330,6 +333,8 @@ void Islet::take_section() {
   for (const SectionRule& rule : model_->sections) rule.call(architecture_, populations_, counts);
   ledger_.section_cd45[0] = counts.cd45;
   ledger_.section_cd8[0] = counts.cd8;
+  ledger_.section_cd4[0] = counts.cd4;
+  ledger_.section_cd20[0] = counts.cd20;
   ledger_.section_cd68[0] = counts.cd68;
   ledger_.section_insulin[0] = counts.insulin;
   ledger_.section_endocrine[0] = counts.endocrine;
@@ -438,6 +443,9 @@ void Islet::admit_waiting(std::int64_t step) {
     if (clone < first_cd4_clone) {
       admit(ledger_.waiting_t_cells[clone], Cd8TCells::number, venules_,
             [&](std::size_t row) { this->set_clone(row, clone); });
+    } else if (clone >= first_b_cell_clone) {
+      admit(ledger_.waiting_t_cells[clone], BCells::number, venules_,
+            [&](std::size_t row) { this->cells<BCells>().set_clone_class(row, clone); });
     } else {
       admit(ledger_.waiting_t_cells[clone], Cd4TCells::number, venules_,
             [&](std::size_t row) { this->cells<Cd4TCells>().set_clone_class(row, clone); });
@@ -481,7 +489,10 @@ void Islet::count_nearby() {
   nearby_.regulatory_t_cells.clear();
   nearby_.effector_t_cells.clear();
   nearby_.monocytes.clear();
+  nearby_.b_cells.clear();
   nearby_.dead_beta.clear();
+  nearby_.necrotic_beta.clear();
+  nearby_.activated_b_cells.clear();
   const auto scatter = [](const Population& cells, NearbyCount& count) {
     for (std::size_t row = 0; row < cells.size(); ++row) count.scatter(cells.site_of(row));
   };
@@ -499,9 +510,16 @@ void Islet::count_nearby() {
   }
   scatter(this->cells<Macrophages>(), nearby_.monocytes);
   scatter(this->cells<DendriticCells>(), nearby_.monocytes);
+  scatter(this->cells<BCells>(), nearby_.b_cells);
+  const auto& b_cells = this->cells<BCells>();
+  for (std::size_t row = 0; row < b_cells.size(); ++row) {
+    if (b_cells.is(BCellState::activated, row))
+      nearby_.activated_b_cells.scatter(b_cells.site_of(row));
+  }
   const auto& beta = this->cells<BetaCells>();
   for (std::size_t row = 0; row < beta.size(); ++row) {
     if (!beta.alive(row)) nearby_.dead_beta.scatter(beta.site_of(row));
+    if (beta.necrotic(row)) nearby_.necrotic_beta.scatter(beta.site_of(row));
   }
 }
 

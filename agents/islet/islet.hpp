@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "agents/cells/b_cells.hpp"
 #include "agents/cells/beta_cells.hpp"
 #include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
@@ -35,8 +36,9 @@
 namespace isletsim {
 
 /// The cell types of an islet. A type's place in the list is its `number`.
-using IsletPopulations = std::tuple<BetaCells, AlphaCells, DeltaCells, EndothelialCells, Cd8TCells,
-                                    Macrophages, DendriticCells, MesenchymalStemCells, Cd4TCells>;
+using IsletPopulations =
+    std::tuple<BetaCells, AlphaCells, DeltaCells, EndothelialCells, Cd8TCells, Macrophages,
+               DendriticCells, MesenchymalStemCells, Cd4TCells, BCells>;
 using IsletRule = ChunkRule<IsletPopulations>;
 
 /// A mechanism of Shape::arrival, bound to its parameters; called once a phenotype step.

@@ -10,7 +10,8 @@ std::vector<std::string> clone_names() {
   std::vector<std::string> names;
   for (std::size_t k = 0; k < avidity_classes; ++k)
     names.push_back("avidity_" + std::to_string(k + 1));
-  for (const char* name : {"bystander", "Th0", "Th1", "Th17", "Treg", "CD4_bystander"})
+  for (const char* name : {"bystander", "Th0", "Th1", "Th17", "Treg", "CD4_bystander", "B_naive",
+                           "B_activated", "B_regulatory"})
     names.emplace_back(name);
   return names;
 }
@@ -48,7 +49,7 @@ IsletLedger::IsletLedger()
     : Table("islet", Axis::records, "what persists of the islet as a whole"),
       waiting_t_cells(*this, {.name = "waiting_t_cells",
                               .unit = "cell",
-                              .doc = "T cells that wait for a vacant place at a venule",
+                              .doc = "lymphocytes that wait for a vacant place at a venule",
                               .components = clone_classes,
                               .component_names = clone_names()}),
       beta_deaths_by(*this, {.name = "beta_deaths_by",

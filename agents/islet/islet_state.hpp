@@ -13,17 +13,19 @@
 
 namespace isletsim {
 
-/// Classes of T cells: CD8⁺ clones by avidity, equally probable among precursors; CD8⁺ bystanders;
-/// CD4⁺ T cells by subset, in the order of `Cd4Subset`; CD4⁺ bystanders.
+/// Classes of lymphocytes: CD8⁺ clones by avidity, equally probable among precursors; CD8⁺
+/// bystanders; CD4⁺ T cells by subset, in the order of `Cd4Subset`; CD4⁺ bystanders; B cells by
+/// state, in the order of `BCellState`.
 inline constexpr std::size_t avidity_classes = 8;
 inline constexpr std::size_t bystander_clone = avidity_classes;
 inline constexpr std::size_t first_cd4_clone = bystander_clone + 1;
 inline constexpr std::size_t cd4_bystander_clone = first_cd4_clone + 4;
-inline constexpr std::size_t clone_classes = cd4_bystander_clone + 1;
+inline constexpr std::size_t first_b_cell_clone = cd4_bystander_clone + 1;
+inline constexpr std::size_t clone_classes = first_b_cell_clone + 3;
 /// How columns name the classes.
 [[nodiscard]] std::vector<std::string> clone_names();
 
-/// Numbers of T cells, by class.
+/// Numbers of lymphocytes, by class.
 using CloneCounts = std::array<std::int64_t, clone_classes>;
 
 /// What persists of each site beside its cells.
@@ -119,6 +121,11 @@ class IsletLedger final : public Table {
   Column<std::int64_t> section_cd8{
       *this,
       {.name = "section_cd8", .unit = "cell", .doc = "CD8⁺ T cells in a section of the islet"}};
+  Column<std::int64_t> section_cd4{
+      *this,
+      {.name = "section_cd4", .unit = "cell", .doc = "CD4⁺ T cells in a section of the islet"}};
+  Column<std::int64_t> section_cd20{
+      *this, {.name = "section_cd20", .unit = "cell", .doc = "B cells in a section of the islet"}};
   Column<std::int64_t> section_cd68{
       *this,
       {.name = "section_cd68", .unit = "cell", .doc = "macrophages in a section of the islet"}};

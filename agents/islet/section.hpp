@@ -28,6 +28,8 @@ struct SectionPlane {
 struct SectionCounts {
   std::int64_t cd45 = 0;  ///< all leukocytes
   std::int64_t cd8 = 0;
+  std::int64_t cd4 = 0;        ///< CD4⁺ T cells
+  std::int64_t cd20 = 0;       ///< B cells
   std::int64_t cd68 = 0;       ///< macrophages
   std::int64_t insulin = 0;    ///< living β cells
   std::int64_t endocrine = 0;  ///< living β cells, α and δ cells

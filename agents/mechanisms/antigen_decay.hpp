@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include "agents/cells/b_cells.hpp"
 #include "agents/cells/dendritic_cells.hpp"
 #include "agents/cells/macrophages.hpp"
 #include "core/base/math.hpp"
@@ -10,14 +11,14 @@
 
 namespace isletsim {
 
-/// Macrophages and dendritic cells lose the islet antigen that they carry.
+/// Macrophages, dendritic cells and B cells lose the islet antigen that they carry.
 ///
 ///   a' = −ln 2 · a/t½
 ///
 ///   a   islet antigen carried, in β cells taken up [1]
 ///   t½  half_life of peptide–MHC [min]
 struct AntigenDecay {
-  using Cells = CellTypes<Macrophages, DendriticCells>;
+  using Cells = CellTypes<Macrophages, DendriticCells, BCells>;
 
   static constexpr Mechanism info{
       .key = "antigen_decay",

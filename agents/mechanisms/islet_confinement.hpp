@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include "agents/cells/b_cells.hpp"
 #include "agents/cells/beta_cells.hpp"
 #include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
@@ -24,7 +25,7 @@ namespace isletsim {
 /// residents (Calderon et al. 2015); adhesion holds them. Leaving for the blood or the lymph node
 /// is said by other rules.
 struct IsletConfinement {
-  using Cells = CellTypes<Cd8TCells, Cd4TCells, Macrophages, DendriticCells>;
+  using Cells = CellTypes<Cd8TCells, Cd4TCells, BCells, Macrophages, DendriticCells>;
   static constexpr Mechanism info{
       .key = "islet_confinement",
       .group = "tissue",

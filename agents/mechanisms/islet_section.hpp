@@ -6,7 +6,9 @@
 #include <tuple>
 #include <type_traits>
 
+#include "agents/cells/b_cells.hpp"
 #include "agents/cells/beta_cells.hpp"
+#include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
 #include "agents/cells/dendritic_cells.hpp"
 #include "agents/cells/endocrine_cells.hpp"
@@ -77,6 +79,12 @@ struct IsletSection {
       } else if constexpr (std::is_same_v<P, Cd8TCells>) {
         ++counts.cd45;
         ++counts.cd8;
+      } else if constexpr (std::is_same_v<P, Cd4TCells>) {
+        ++counts.cd45;
+        ++counts.cd4;
+      } else if constexpr (std::is_same_v<P, BCells>) {
+        ++counts.cd45;
+        ++counts.cd20;
       } else if constexpr (std::is_same_v<P, Macrophages>) {
         ++counts.cd45;
         ++counts.cd68;

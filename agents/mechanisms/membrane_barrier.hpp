@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include "agents/cells/b_cells.hpp"
 #include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
 #include "agents/islet/basement_membrane.hpp"
@@ -19,7 +20,7 @@ namespace isletsim {
 /// Leaving is not hindered. Macrophages and dendritic cells pass: in health, with the membrane
 /// whole, they renew the residents of the islet. Neglects that lymphocytes may squeeze through.
 struct MembraneBarrier {
-  using Cells = CellTypes<Cd8TCells, Cd4TCells>;
+  using Cells = CellTypes<Cd8TCells, Cd4TCells, BCells>;
   static constexpr Mechanism info{
       .key = "membrane_barrier",
       .group = "tissue",

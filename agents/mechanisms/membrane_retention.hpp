@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include "agents/cells/b_cells.hpp"
 #include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
 #include "agents/islet/basement_membrane.hpp"
@@ -20,7 +21,7 @@ namespace isletsim {
 /// Leukocytes gather at the islet's margin while its membrane is whole: peri-insulitis (Korpos et
 /// al. 2013). Neglects which adhesion holds them.
 struct MembraneRetention {
-  using Cells = CellTypes<Cd8TCells, Cd4TCells>;
+  using Cells = CellTypes<Cd8TCells, Cd4TCells, BCells>;
   static constexpr Mechanism info{
       .key = "membrane_retention",
       .group = "tissue",

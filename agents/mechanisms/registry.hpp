@@ -5,6 +5,13 @@
 #include "agents/mechanisms/antigen_decay.hpp"
 #include "agents/mechanisms/antigen_uptake.hpp"
 #include "agents/mechanisms/apoptosis_protection.hpp"
+#include "agents/mechanisms/b_cell_activation.hpp"
+#include "agents/mechanisms/b_cell_antigen_capture.hpp"
+#include "agents/mechanisms/b_cell_chemotaxis.hpp"
+#include "agents/mechanisms/b_cell_ctl_activation.hpp"
+#include "agents/mechanisms/b_cell_death.hpp"
+#include "agents/mechanisms/b_cell_departure.hpp"
+#include "agents/mechanisms/b_cell_motility.hpp"
 #include "agents/mechanisms/bacterial_activation.hpp"
 #include "agents/mechanisms/bacterial_damage.hpp"
 #include "agents/mechanisms/beta_replication.hpp"
@@ -60,6 +67,7 @@
 #include "agents/mechanisms/membrane_retention.hpp"
 #include "agents/mechanisms/mhc1_upregulation.hpp"
 #include "agents/mechanisms/mitotic_vulnerability.hpp"
+#include "agents/mechanisms/msc_b_cell_suppression.hpp"
 #include "agents/mechanisms/msc_beta_protection.hpp"
 #include "agents/mechanisms/msc_death.hpp"
 #include "agents/mechanisms/msc_dendritic_suppression.hpp"
@@ -76,6 +84,8 @@
 #include "agents/mechanisms/oxygen_consumption.hpp"
 #include "agents/mechanisms/oxygen_supply.hpp"
 #include "agents/mechanisms/pdx1_induction.hpp"
+#include "agents/mechanisms/regulatory_b_cell_conversion.hpp"
+#include "agents/mechanisms/regulatory_b_cell_il10_secretion.hpp"
 #include "agents/mechanisms/regulatory_conversion.hpp"
 #include "agents/mechanisms/regulatory_suppression.hpp"
 #include "agents/mechanisms/regulatory_tgf_beta_secretion.hpp"
@@ -151,6 +161,16 @@ using IsletMechanisms = MechanismList<
     TCellExhaustion,
     TCellMotility,
     TCellProliferation,
+    // b_cells
+    BCellActivation,
+    BCellAntigenCapture,
+    BCellChemotaxis,
+    BCellCtlActivation,
+    BCellDeath,
+    BCellDeparture,
+    BCellMotility,
+    RegulatoryBCellConversion,
+    RegulatoryBCellIl10Secretion,
     // inflammation
     BacterialActivation,
     Cx3cl1Secretion,
@@ -177,6 +197,7 @@ using IsletMechanisms = MechanismList<
     Cxcr4Chemotaxis,
     G1Arrest,
     Ho1Scavenging,
+    MscBCellSuppression,
     MscBetaProtection,
     MscDeath,
     MscDendriticSuppression,

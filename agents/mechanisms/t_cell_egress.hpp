@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include "agents/cells/b_cells.hpp"
 #include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
 #include "agents/islet/surroundings.hpp"
@@ -10,19 +11,19 @@
 
 namespace isletsim {
 
-/// T cells leave the islet for the blood.
+/// T cells, and B cells as they do, leave the islet for the blood.
 ///
 ///   h = 1/τ unless bound        hazard of egress [1/min]        τ  residence_time [min]
 ///
 /// Neglects resident memory cells and the way to a vessel.
 struct TCellEgress {
-  using Cells = CellTypes<Cd8TCells, Cd4TCells>;
+  using Cells = CellTypes<Cd8TCells, Cd4TCells, BCells>;
   static constexpr Mechanism info{
       .key = "t_cell_egress",
       .group = "autoimmunity",
       .rows = {9},
       .shape = Shape::hazard,
-      .claim = "T cells leave the islet after some days",
+      .claim = "T cells and B cells leave the islet after some days",
       .equation = "h = 1 / residence_time unless bound",
       .source = "assumed: residence in islets has not been measured; days in other tissues",
       .confidence = Confidence::low};
@@ -30,9 +31,10 @@ struct TCellEgress {
   struct Parameters {
     double residence_time;
     static auto describe() {
-      return parameters(row(
-          "residence_time", &Parameters::residence_time, "5 day", range("0.1 day", "1000 day"),
-          "assumed: 2 to 20 days in inflamed tissue", "mean stay of a T cell that never binds"));
+      return parameters(row("residence_time", &Parameters::residence_time, "5 day",
+                            range("0.1 day", "1000 day"),
+                            "assumed: 2 to 20 days in inflamed tissue",
+                            "mean stay of a T cell that never binds, and of a B cell"));
     }
   };
 

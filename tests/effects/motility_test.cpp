@@ -39,6 +39,7 @@ RunPlan slab_with_cells(bool uniform, int seed, const std::vector<std::string>& 
                                "run.seed=" + std::to_string(seed),
                                "time.exchange_interval=\"1 h\"",
                                "cells.cd8_t_cell.initial=600",
+                               "cells.b_cell.initial=600",
                                "cells.macrophage.initial=600",
                                "cells.dendritic_cell.initial=600",
                                "cells.mesenchymal_stem_cell.initial=600"};
@@ -48,11 +49,11 @@ RunPlan slab_with_cells(bool uniform, int seed, const std::vector<std::string>& 
     set.insert(set.end(), rows.begin(), rows.end());
   }
   set.insert(set.end(), more.begin(), more.end());
-  return plan_from_file(
-      std::string(ISLETSIM_SOURCE_DIR) + "/scenarios/chemotaxis_assay.toml",
-      {.set = set,
-       .without = {"t_cell_death", "t_cell_egress", "t_cell_proliferation", "macrophage_death",
-                   "dendritic_death", "dendritic_departure"}});
+  return plan_from_file(std::string(ISLETSIM_SOURCE_DIR) + "/scenarios/chemotaxis_assay.toml",
+                        {.set = set,
+                         .without = {"t_cell_death", "b_cell_death", "regulatory_b_cell_conversion",
+                                     "t_cell_egress", "t_cell_proliferation", "macrophage_death",
+                                     "dendritic_death", "dendritic_departure"}});
 }
 
 class Tracker {
@@ -106,6 +107,7 @@ class Tracker {
 
 struct AllTracks {
   Tracks cd8;
+  Tracks b_cells;
   Tracks macrophages;
   Tracks dendritic;
   Tracks mscs;
@@ -113,11 +115,13 @@ struct AllTracks {
 
 AllTracks tracked(bool uniform, const std::vector<std::string>& more = {}) {
   Tracker cd8;
+  Tracker b_cells;
   Tracker macrophages;
   Tracker dendritic;
   Tracker mscs;
   for (int seed = 1; seed <= 6; ++seed) {
-    for (Tracker* tracker : {&cd8, &macrophages, &dendritic, &mscs}) tracker->start_anew();
+    for (Tracker* tracker : {&cd8, &b_cells, &macrophages, &dendritic, &mscs})
+      tracker->start_anew();
     Simulation simulation(slab_with_cells(uniform, seed, more).model);
     Islet& islet = *simulation.islets().front();
     // The gradient forms in the first step of the factors; then cells climb until they crowd at
@@ -125,18 +129,21 @@ AllTracks tracked(bool uniform, const std::vector<std::string>& more = {}) {
     islet.advance(10);
     for (int minute = 0; minute < 40; ++minute) {
       cd8.follow(islet.cells<Cd8TCells>());
+      b_cells.follow(islet.cells<BCells>());
       macrophages.follow(islet.cells<Macrophages>());
       dendritic.follow(islet.cells<DendriticCells>());
       mscs.follow(islet.cells<MesenchymalStemCells>());
       islet.advance(islet.step() + 1);
     }
   }
-  const AllTracks found{cd8.found(), macrophages.found(), dendritic.found(), mscs.found()};
+  const AllTracks found{cd8.found(), b_cells.found(), macrophages.found(), dendritic.found(),
+                        mscs.found()};
   const auto tell = [](const std::string& cells, const Tracks& tracks) {
     MESSAGE(cells, ": ", tracks.speed, " um/min, persistence ", tracks.persistence,
             " min, chemotaxis index ", tracks.chemotaxis_index);
   };
   tell("CD8", found.cd8);
+  tell("B cells", found.b_cells);
   tell("macrophages", found.macrophages);
   tell("dendritic cells", found.dendritic);
   tell("MSCs", found.mscs);
@@ -153,17 +160,20 @@ void check_within(double found, double low, double high) {
 // Ranges of published speeds: CD8⁺ T cells outside islets, Coppieters et al. 2012 J Clin Invest
 // 122:119; macrophages and dendritic cells, Chen et al. 2019 and Lindquist et al. 2004, in
 // popellab/SPQSP_PDAC 07f71908; MSCs, 10-50 um/h in collagen. Persistence: T cells, Beltman et al.
-// 2009 Nat Rev Immunol 9:789; MSCs assumed. Crowding makes both shorter than the rules say.
+// 2009 Nat Rev Immunol 9:789; MSCs assumed. B cells: 1.6 um/min, Liu et al. 2016, by half. Crowding
+// makes both shorter than the rules say.
 TEST_CASE(
     "tracked in a medium without gradients, cells move as fast and as straight as published") {
   const AllTracks found = tracked(true);
   check_within(found.cd8.speed, 3, 10);
   check_within(found.cd8.persistence, 1, 3);
+  check_within(found.b_cells.speed, 1, 2.5);
   check_within(found.macrophages.speed, 0.5, 3);
   check_within(found.dendritic.speed, 1, 8);
   check_within(found.mscs.speed, 0.15, 0.8);
   check_within(found.mscs.persistence, 30, 180);
-  for (const Tracks& tracks : {found.cd8, found.macrophages, found.dendritic, found.mscs})
+  for (const Tracks& tracks :
+       {found.cd8, found.b_cells, found.macrophages, found.dendritic, found.mscs})
     CHECK(std::abs(tracks.chemotaxis_index) < 0.025);
 }
 
@@ -171,8 +181,8 @@ TEST_CASE(
 // millimetre. Haessler et al. 2011 Proc Natl Acad Sci USA 108:5614 imposed 60 nM/mm and more of
 // ligands of CCR7, and found that dendritic cells answer to differences of 0.4 % across them.
 AllTracks in_imposed_gradient(const std::string& half_difference) {
-  std::vector<std::string> set{"cells.cd8_t_cell.initial=150", "cells.macrophage.initial=150",
-                               "cells.dendritic_cell.initial=150",
+  std::vector<std::string> set{"cells.cd8_t_cell.initial=150", "cells.b_cell.initial=150",
+                               "cells.macrophage.initial=150", "cells.dendritic_cell.initial=150",
                                "cells.mesenchymal_stem_cell.initial=150"};
   for (const char* rule : {"t_cell_chemotaxis", "macrophage_chemotaxis", "dendritic_chemotaxis"})
     set.push_back("parameters." + std::string(rule) + ".half_difference=" + half_difference);
@@ -205,6 +215,8 @@ TEST_CASE("in an imposed gradient macrophages and MSCs climb as published, T and
   // Cells gather where receptors saturate, hence the lower bounds.
   check_within(found.cd8.chemotaxis_index / mean_bias(0.17, 11.1, 0.05), 0.75, 1.15);
   check_within(found.dendritic.chemotaxis_index / mean_bias(0.17, 11.5, 0.05), 0.75, 1.15);
+  // B cells: index 0.075 in a steep gradient (Liu et al. 2016).
+  check_within(found.b_cells.chemotaxis_index / mean_bias(0.075, 9, 0.05), 0.6, 1.3);
   const AllTracks sensitive = in_imposed_gradient("0.004");
   check_within(sensitive.macrophages.chemotaxis_index, 0.11, 0.29);
   check_within(sensitive.cd8.chemotaxis_index / mean_bias(0.17, 11.1, 0.004), 0.75, 1.15);

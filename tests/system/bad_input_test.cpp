@@ -128,7 +128,7 @@ std::vector<BadScenario> bad_scenarios() {
        "7: treatment.1.dose: wrong dimension '1e6 kg'"},
       {"[cells.cd8_t_cell]\ninitial = -3\n",
        "5: cells.cd8_t_cell.initial: value out of range '-3'"},
-      {"[cells.b_cell]\ninitial = 3\n", "4: cells.b_cell: unknown table 'b_cell'"},
+      {"[cells.nk_cell]\ninitial = 3\n", "4: cells.nk_cell: unknown table 'nk_cell'"},
       {"[output]\nframe_interval = \"often\"\n",
        "5: output.frame_interval: not a finite number 'often'"},
       {"[output]\nframe_interval = \"90 min\"\n",

@@ -8,7 +8,7 @@ namespace isletsim {
 
 /// Antigen-presenting cells live for a while in the lymph node.
 ///
-///   an APC goes when t − t_arrival ≥ T        T lifespan [min]
+///   an APC, or a B cell with antigen, goes when t − t_arrival ≥ T        T lifespan [min]
 struct ApcLifespan {
   static constexpr Mechanism info{
       .key = "apc_lifespan",
@@ -33,6 +33,10 @@ struct ApcLifespan {
   void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
     for (std::size_t row = host.apcs.size(); row-- > 0;) {
       if (exchange.begin - host.apcs.arrival_time[row] >= p.lifespan) host.apcs.remove(row);
+    }
+    auto& b_cells = host.b_cells;
+    for (std::size_t row = b_cells.size(); row-- > 0;) {
+      if (exchange.begin - b_cells.arrival_time[row] >= p.lifespan) b_cells.remove(row);
     }
   }
 };

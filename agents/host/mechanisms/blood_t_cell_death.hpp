@@ -7,7 +7,7 @@
 
 namespace isletsim {
 
-/// Effector T cells die in the blood.
+/// Effector T cells die in the blood, and B cells that follow them as fast.
 ///
 ///   h = μ        hazard of death [1/min]
 struct BloodTCellDeath {
@@ -17,7 +17,7 @@ struct BloodTCellDeath {
       .rows = {9},
       .shape = Shape::host,
       .cadence = Cadence::exchange,
-      .claim = "Effector T cells die in the blood",
+      .claim = "Effector T cells and B cells die in the blood",
       .equation = "h = mu",
       .source = "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv (0.1/day)",
       .confidence = Confidence::medium};
@@ -28,7 +28,7 @@ struct BloodTCellDeath {
       return parameters(row("death_rate", &Parameters::death_rate, "0.1 1/day",
                             range("0 1/day", "2 1/day"),
                             "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv (0.05-0.25/day)",
-                            "death of effector T cells"));
+                            "death of effector T cells, and of B cells"));
     }
   };
 

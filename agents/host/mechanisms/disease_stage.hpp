@@ -14,13 +14,14 @@ namespace isletsim {
 ///
 ///   3  where G ≥ G₃
 ///   2  where G ≥ G₂ and the mean islet holds at least n CD8⁺ T cells
-///   1  where autoreactive T cells have been primed
+///   1  where A > A₁
 ///   0  otherwise; the highest stage whose condition is met counts
 ///
 ///   G  plasma glucose [mg/dl]     G₂, G₃  dysglycaemia, diabetes [mg/dl]     n  infiltrate [cell]
+///   A  autoantibodies [1]     A₁  autoantibodies [1], above which they are found
 ///
 /// When a stage is reached for the first time, an event says so. The stage can fall again. Neglects
-/// autoantibodies, by which stage 1 is found in people: the first primed T cells stand for them.
+/// that people are in stage 1 with two kinds of autoantibodies, at risk with one.
 struct DiseaseStage {
   static constexpr Mechanism info{
       .key = "disease_stage",
@@ -32,7 +33,7 @@ struct DiseaseStage {
           "Type 1 diabetes passes through silent autoimmunity, dysglycaemia and hyperglycaemia",
       .equation =
           "stage 3 where G >= diabetes, 2 where G >= dysglycaemia and CD8 per islet >= infiltrate, "
-          "1 after priming",
+          "1 where A > autoantibodies",
       .source = "Insel et al. 2015 Diabetes Care 38:1964",
       .confidence = Confidence::high};
 
@@ -40,6 +41,7 @@ struct DiseaseStage {
     double dysglycaemia;
     double diabetes;
     double infiltrate;
+    double autoantibodies;
     static auto describe() {
       return parameters(
           row("dysglycaemia", &Parameters::dysglycaemia, "140 mg/dl",
@@ -52,7 +54,10 @@ struct DiseaseStage {
               "glucose from which on diabetes is clinical"),
           row("infiltrate", &Parameters::infiltrate, 5, range(0, 1000),
               "assumed: well above the one or two CD8⁺ T cells of a healthy islet",
-              "mean number of CD8⁺ T cells an islet in stage 2"));
+              "mean number of CD8⁺ T cells an islet in stage 2"),
+          row("autoantibodies", &Parameters::autoantibodies, 0.5, range(0, 1000),
+              "assumed: half of what the reference number of plasma cells keeps up",
+              "level of autoantibodies above which stage 1 is found"));
     }
   };
 
@@ -67,7 +72,7 @@ struct DiseaseStage {
     const double glucose = host.pools.glucose[0];
     const int stage = glucose >= p.diabetes                                           ? 3
                       : glucose >= p.dysglycaemia && t_cells >= p.infiltrate * islets ? 2
-                      : host.pools.primed_total[0] > 0                                ? 1
+                      : host.pools.autoantibodies[0] > p.autoantibodies               ? 1
                                                                                       : 0;
     constexpr std::array<std::string_view, 4> events{"", "stage_1", "stage_2", "stage_3"};
     for (int reached = host.pools.highest_stage[0] + 1; reached <= stage; ++reached)

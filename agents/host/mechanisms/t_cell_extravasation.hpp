@@ -9,9 +9,10 @@
 
 namespace isletsim {
 
-/// Effector T cells leave the blood at peri-islet venules that present CXCL10.
+/// Effector T cells, and B cells with them, leave the blood at peri-islet venules that present
+/// CXCL10.
 ///
-///   h_i = h₀ · H(P · C_i; K) · A_i / Σ A        hazard of a blood T cell to enter islet i [1/min]
+///   h_i = h₀ · H(P · C_i; K) · A_i / Σ A        hazard of a blood cell to enter islet i [1/min]
 ///
 ///   h₀ entry_rate   C_i CXCL10 at the venules of islet i [nM]   K CXCR3 half-saturation [nM]   A_i
 ///   surface [µm²]
@@ -25,7 +26,8 @@ struct TCellExtravasation {
       .rows = {8},
       .shape = Shape::host,
       .cadence = Cadence::exchange,
-      .claim = "Effector T cells leave the blood at peri-islet venules that present CXCL10",
+      .claim =
+          "Effector T cells and B cells leave the blood at peri-islet venules that present CXCL10",
       .equation = "h = h0 H(P CXCL10; K) A / sum A",
       .source =
           "assumed: entry within an hour at full presentation; CXCR3 affinity from chemotaxis "

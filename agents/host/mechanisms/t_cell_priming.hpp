@@ -2,6 +2,8 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include <algorithm>
+
 #include "agents/host/host.hpp"
 #include "core/base/math.hpp"
 
@@ -18,8 +20,9 @@ namespace isletsim {
 ///   lymph_node_size [cells] L antigen of the APC, halved every antigen_half_life [1]   a avidity
 ///   [1]   B costimulation [1]   α anergy_share [1]
 ///
-/// H is lowered by the share that regulatory T cells prevent. CD4⁺ T cells count with the median
-/// avidity. The outcomes compete. Neglects competition of T cells for APCs.
+/// H is lowered by the share that regulatory T cells prevent, and that of CD4⁺ T cells multiplied
+/// by the help of B cells, to 1 at most. CD4⁺ T cells count with the median avidity. The outcomes
+/// compete. Neglects competition of T cells for APCs.
 struct TCellPriming {
   static constexpr Mechanism info{.key = "t_cell_priming",
                                   .group = "autoimmunity",
@@ -74,6 +77,7 @@ struct TCellPriming {
     for (std::size_t k = 0; k < clone_classes; ++k) {
       // Naive are the CD8⁺ clones and undifferentiated CD4⁺ T cells.
       if (host.pools.naive[k] == 0) continue;
+      const double help = k >= first_cd4_clone ? host.pools.b_cell_help[0] : 1;
       double commitment = 0;
       double anergy = 0;
       for (const std::size_t apc : order) {
@@ -82,7 +86,8 @@ struct TCellPriming {
         const double antigen = host.apcs.antigen[apc] * math::pow(0.5, half_lives);
         const double signal =
             antigen * host.model().clone_avidity[k] * host.apcs.costimulation[apc];
-        const double chance = permitted * math::hill(signal, p.half_saturation, 2);
+        const double chance =
+            std::min(1.0, help * permitted * math::hill(signal, p.half_saturation, 2));
         const double met = encounters * static_cast<double>(host.apcs.weight[apc]);
         commitment += met * chance;
         anergy += met * p.anergy_share * (1 - chance);

@@ -15,6 +15,9 @@ TEST_CASE("an antigen-presenting cell goes at the first exchange at or after its
     apcs.append(CellId{1, id + 1}, Site{}, 0);
     apcs.arrival_time[id] = 60.0 * static_cast<double>(id);
   }
+  LymphNodeBCells& b_cells = body.host.b_cells;
+  b_cells.append(CellId{1, 9}, Site{}, 0);
+  b_cells.arrival_time[0] = 61;
   const auto at = [&](double time) {
     Exchange exchange = body.exchange(time);
     ApcLifespan{}({.lifespan = 120}, body.host, exchange);
@@ -24,6 +27,9 @@ TEST_CASE("an antigen-presenting cell goes at the first exchange at or after its
   at(180);                  // ages 180, 120, 60, 0
   REQUIRE(apcs.size() == 2);
   for (std::size_t row = 0; row < 2; ++row) CHECK(180 - apcs.arrival_time[row] < 120);
+  CHECK(b_cells.size() == 1);  // 119 min old
+  at(181);
+  CHECK(b_cells.size() == 0);
   at(1000);
   CHECK(apcs.size() == 0);
   at(1060);

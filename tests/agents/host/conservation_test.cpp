@@ -19,18 +19,20 @@ RunPlan three_of_eight() {
       {"patient.islets_simulated=3", "patient.islets_represented=8", "run.duration=\"1 day\""}, {});
 }
 
-// T cells in an islet and waiting before it, by clone class.
+// Lymphocytes in an islet and waiting before it, by clone class.
 CloneCounts t_cells_of(const Islet& islet) {
   CloneCounts counts{};
   const auto& cells = islet.cells<Cd8TCells>();
   for (std::size_t row = 0; row < cells.size(); ++row) ++counts[cells.clone[row]];
   const auto& helpers = islet.cells<Cd4TCells>();
   for (std::size_t row = 0; row < helpers.size(); ++row) ++counts[helpers.clone_class(row)];
+  const auto& b_cells = islet.cells<BCells>();
+  for (std::size_t row = 0; row < b_cells.size(); ++row) ++counts[b_cells.clone_class(row)];
   for (std::size_t k = 0; k < clone_classes; ++k) counts[k] += islet.ledger().waiting_t_cells[k];
   return counts;
 }
 
-// T cells of a clone class that are in the body outside the lymph node, whole body.
+// Lymphocytes of a class that are in the body outside the lymph node, whole body.
 std::int64_t t_cells_of_body(Simulation& simulation, std::size_t clone) {
   const Host& host = simulation.host();
   std::int64_t sum = host.pools.blood[clone];
@@ -43,7 +45,7 @@ std::int64_t t_cells_of_body(Simulation& simulation, std::size_t clone) {
 
 }  // namespace
 
-TEST_CASE("T cells of every clone are conserved between lymph node, blood and islets") {
+TEST_CASE("T cells of every clone and B cells are conserved between lymph node, blood and islets") {
   const RunPlan plan = three_of_eight();
   Simulation simulation(plan.model);
   const HostPools& pools = simulation.host().pools;

@@ -12,15 +12,16 @@ using namespace isletsim;
 
 namespace {
 
-constexpr DiseaseStage::Parameters human{.dysglycaemia = 140, .diabetes = 200, .infiltrate = 5};
+constexpr DiseaseStage::Parameters human{
+    .dysglycaemia = 140, .diabetes = 200, .infiltrate = 5, .autoantibodies = 0.5};
 
 }  // namespace
 
-TEST_CASE("stages follow from priming, infiltrate and glucose, and each is told once") {
+TEST_CASE("stages follow from autoantibodies, infiltrate and glucose, and each is told once") {
   HandMadeHost body(host_without_rules(2, 3));  // the first islet stands for two
-  const auto stage = [&](std::int64_t primed, double glucose, std::int64_t first,
+  const auto stage = [&](double autoantibodies, double glucose, std::int64_t first,
                          std::int64_t second) {
-    body.host.pools.primed_total[0] = primed;
+    body.host.pools.autoantibodies[0] = autoantibodies;
     body.host.pools.glucose[0] = glucose;
     body.outboxes[0].t_cells_inside = first;
     body.outboxes[1].t_cells_inside = second;
@@ -28,7 +29,10 @@ TEST_CASE("stages follow from priming, infiltrate and glucose, and each is told 
     DiseaseStage{}(human, body.host, exchange);
     return static_cast<int>(body.host.pools.stage[0]);
   };
-  CHECK(stage(0, 139, 50, 50) == 0);
+  CHECK(stage(0.5, 139, 50, 50) == 0);
+  CHECK(stage(0, 140, 7, 1) == 2);  // without autoantibodies too
+  body.host.pools.highest_stage[0] = 0;
+  body.events.clear();
   CHECK(stage(1, 139, 50, 50) == 1);
   CHECK(stage(1, 140, 7, 0) == 1);  // 14/3 an islet
   CHECK(stage(1, 140, 7, 1) == 2);  // 15/3

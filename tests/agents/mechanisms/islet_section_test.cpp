@@ -66,16 +66,21 @@ TEST_CASE("a section has its thickness and border, each cell its diameter") {
 TEST_CASE("stains: what is counted, and 15 leukocytes are insulitis") {
   const Lattice lattice({5, 5, 5}, 10);
   const Site middle = lattice.site({2, 2, 2});
-  std::tuple<BetaCells, AlphaCells, Cd8TCells, Macrophages, DendriticCells> populations;
-  auto& [beta, alpha, cd8, macrophages, dendritic] = populations;
+  std::tuple<BetaCells, AlphaCells, Cd8TCells, Macrophages, DendriticCells, Cd4TCells, BCells>
+      populations;
+  auto& [beta, alpha, cd8, macrophages, dendritic, cd4, b_cells] = populations;
   add_cells(beta, 4, middle);
   beta.viability[0] = static_cast<std::uint8_t>(Viability::necrotic);
   add_cells(alpha, 2, middle);
-  add_cells(cd8, 7, middle);
+  add_cells(cd8, 2, middle);
+  add_cells(cd4, 3, middle);
+  add_cells(b_cells, 2, middle);
   add_cells(macrophages, 5, middle);
   add_cells(dendritic, 2, middle);
   const Vector3 at = lattice.position(middle);
   for (std::size_t row = 0; row < cd8.size(); ++row) place(cd8, row, at, middle);
+  for (std::size_t row = 0; row < cd4.size(); ++row) place(cd4, row, at, middle);
+  for (std::size_t row = 0; row < b_cells.size(); ++row) place(b_cells, row, at, middle);
   for (std::size_t row = 0; row < macrophages.size(); ++row) place(macrophages, row, at, middle);
   for (std::size_t row = 0; row < dendritic.size(); ++row) place(dendritic, row, at, middle);
   const SectionPlane plane = IsletSection{}.plane(defaults, lattice.position(middle), 10);
@@ -84,7 +89,9 @@ TEST_CASE("stains: what is counted, and 15 leukocytes are insulitis") {
   IsletSection{}(defaults, plane, lattice, populations, counts);
   CHECK(counts.insulin == 3);
   CHECK(counts.endocrine == 5);
-  CHECK(counts.cd8 == 7);
+  CHECK(counts.cd8 == 2);
+  CHECK(counts.cd4 == 3);
+  CHECK(counts.cd20 == 2);
   CHECK(counts.cd68 == 5);
   CHECK(counts.cd45 == 14);
   CHECK(!counts.insulitic);
