@@ -488,10 +488,11 @@ void FactorBlock::solve_stage(double dt, double weight, std::span<const double> 
   uptake_rate_.resize(uptake_.voxels().size() * lane_count);
   if (!uptake_.empty()) this->linearise_uptake();
 
-  detail::Multigrid::Norms norms = solver_->begin_step(arrays, *solve_sources_, weight);
+  detail::Multigrid::Norms norms =
+      solver_->begin_step(arrays, *solve_sources_, weight, cycles_expected_);
   LaneSums size;
   for (std::size_t l = 0; l < lane_count; ++l) size[l] = std::sqrt(norms.right_hand_side[l]);
-  if (this->clear_idle_lanes(size, norms.residual)) solver_->begin_cycle(arrays);
+  const bool begun = !this->clear_idle_lanes(size, norms.residual) && cycles_expected_;
 
   if (!reservoir_base.empty()) this->fill_reservoirs(dt, reservoir_base, norms.residual);
 
@@ -512,7 +513,7 @@ void FactorBlock::solve_stage(double dt, double weight, std::span<const double> 
   const bool accelerate = acceleration_ && !saturable && reservoir_base.empty();
   if (accelerate) acceleration_->restart(concentrations.values(), residual.values());
   while (!converged() && cycles < settings.cycle_limit) {
-    if (cycles > 0) solver_->begin_cycle(arrays);
+    if (cycles > 0 || !begun) solver_->begin_cycle(arrays);
     norms = solver_->finish_cycle(arrays);
     ++cycles;
     if (accelerate)
@@ -520,6 +521,7 @@ void FactorBlock::solve_stage(double dt, double weight, std::span<const double> 
     if (saturable) this->linearise_uptake_anew(norms.residual);
     if (!reservoir_base.empty()) this->fill_reservoirs(dt, reservoir_base, norms.residual);
   }
+  cycles_expected_ = cycles > 0;
   report.cycles += cycles;
 }
 

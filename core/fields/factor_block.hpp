@@ -204,6 +204,8 @@ class FactorBlock final : public Table {
   std::array<double, lane_count> half_saturation_{};
   std::vector<HeldFace> held_faces_;
   AlignedVector<float> uptake_rate_;  ///< 16 a slot [1/min]
+  /// Whether the last solve took any: no state, as it changes no result.
+  bool cycles_expected_ = true;
   std::unique_ptr<detail::SolveSources> solve_sources_;
   std::unique_ptr<detail::Multigrid> solver_;
   std::unique_ptr<detail::Acceleration> acceleration_;  ///< where D varies

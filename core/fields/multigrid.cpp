@@ -16,6 +16,15 @@ namespace {
 
 alignas(64) constexpr std::array<float, lane_count> zeros{};
 
+/// Weights of the half-sweeps after the coarse correction; the first solves. They and the gain of
+/// the interpolation, which makes up for what averaging takes from short waves, are those with
+/// which a cycle left least at steps from 0.1 to 100 min: 0.022 of the residual; all 1, 0.044.
+struct RelaxationWeights {
+  float second, third, fourth;
+};
+constexpr RelaxationWeights finest_weights{1.65F, 1.0F, 0.78F};
+constexpr RelaxationWeights coarse_weights{1.5F, 1.5F, 1.3F};
+
 std::vector<double> paired(const std::vector<double>& width) {
   std::vector<double> sums((width.size() + 1) / 2);
   for (std::size_t i = 0; i < width.size(); ++i) sums[i / 2] += width[i];
@@ -463,6 +472,7 @@ StencilLevel Multigrid::view(std::size_t level) {
   result.entry_of_voxel = grid.entry_of_voxel.data();
   result.inverse_diagonal = grid.inverse_diagonal.data();
   result.extra = grid.extra.data();
+  result.uptake_entries = static_cast<std::ptrdiff_t>(grid.lasting_entries());
   result.classes = classes_;
   if (classes_ > 0 && level == 0) {
     result.tissue_class = tissue_class_.data();
@@ -470,12 +480,13 @@ StencilLevel Multigrid::view(std::size_t level) {
     result.pair_weight = pair_weight_.data();
   }
   result.zeros = zeros.data();
-  result.first_relaxation = 1;
+  result.interpolation_gain = 1;
+  result.last_weight = 1;
   result.rhs = grid.rhs.data();
   result.correction = grid.correction.data();
   if (level + 1 < levels_.size()) {
-    // Of the values tried, with this one the cycles converged best: by 0.09 instead of 0.16.
-    result.first_relaxation = 1.5F;
+    result.interpolation_gain = level == 0 ? 1.05F : 1.0F;
+    result.last_weight = level == 0 ? finest_weights.fourth : coarse_weights.fourth;
     Level& coarse = levels_[level + 1];
     result.coarse_nx = coarse.extent[0];
     result.coarse_ny = coarse.extent[1];
@@ -499,7 +510,7 @@ void Multigrid::first_half(std::size_t level, const StencilLevel& grid, const Fi
     if (pass == 0)
       first(rows);
     else if (pass == 1)
-      kernels_.relax(grid, rows, 1);
+      kernels_.relax(grid, rows, 1, 1);
     else
       kernels_.restrict_residual(grid, rows);
   });
@@ -511,12 +522,15 @@ void Multigrid::cycle_below(std::size_t fine_level) {
   const StencilLevel grid = this->view(level);
   this->first_half(level, grid, [&](Rows rows) { kernels_.begin_sweep(grid, rows); });
   if (level + 1 == levels_.size()) return;
-  constexpr std::array<PassReach, 3> reach{{{0, 0}, {1, 1}, {1, 1}}};
+  constexpr std::array<PassReach, 5> reach{{{0, 0}, {1, 1}, {1, 1}, {1, 1}, {1, 1}}};
   wavefront(levels_[level].extent, reach, [&](std::size_t pass, Rows rows) {
-    if (pass == 0)
-      kernels_.prolong(grid, rows);
-    else
-      kernels_.relax(grid, rows, static_cast<int>(pass) - 1);
+    switch (pass) {
+      case 0: return kernels_.prolong(grid, rows);
+      case 1: return kernels_.relax(grid, rows, 0, 1);
+      case 2: return kernels_.relax(grid, rows, 1, coarse_weights.second);
+      case 3: return kernels_.relax(grid, rows, 0, coarse_weights.third);
+      default: return kernels_.relax(grid, rows, 1, coarse_weights.fourth);
+    }
   });
 }
 
@@ -532,7 +546,7 @@ Multigrid::LaneSums sum_of(const std::vector<Multigrid::LaneSums>& of_planes) {
 }  // namespace
 
 Multigrid::Norms Multigrid::begin_step(const SolveArrays& arrays, const SolveSources& sources,
-                                       double weight) {
+                                       double weight, bool with_cycle) {
   StencilLevel grid = this->view(0);
   grid.rhs = arrays.residual;
   grid.correction = arrays.correction;
@@ -546,10 +560,14 @@ Multigrid::Norms Multigrid::begin_step(const SolveArrays& arrays, const SolveSou
                            .shift = sources.shift.data()};
   std::vector<LaneSums> right_hand_side(static_cast<std::size_t>(grid.nz));
   std::vector<LaneSums> residual(static_cast<std::size_t>(grid.nz));
-  this->first_half(0, grid, [&](Rows rows) {
+  const auto assemble = [&](Rows rows) {
     const auto plane = static_cast<std::size_t>(rows.z);
     kernels_.assemble(grid, start, rows, {right_hand_side[plane].data(), residual[plane].data()});
-  });
+  };
+  if (with_cycle)
+    this->first_half(0, grid, assemble);
+  else
+    wavefront<1>(levels_.front().extent, {}, [&](std::size_t, Rows rows) { assemble(rows); });
   return {.residual = sum_of(residual), .right_hand_side = sum_of(right_hand_side)};
 }
 
@@ -568,18 +586,20 @@ Multigrid::Norms Multigrid::finish_cycle(const SolveArrays& arrays) {
   std::vector<LaneSums> concentration(planes);
   std::vector<LaneSums> residual(planes);
   const bool alone = levels_.size() == 1;
-  constexpr std::array<PassReach, 4> reach{{{0, 0}, {1, 1}, {1, 1}, {1, 1}}};
+  constexpr std::array<PassReach, 6> reach{{{0, 0}, {1, 1}, {1, 1}, {1, 1}, {1, 1}, {1, 1}}};
   wavefront(levels_.front().extent, reach, [&](std::size_t pass, Rows rows) {
     const auto plane = static_cast<std::size_t>(rows.z);
-    if (pass == 0 && !alone)
-      kernels_.prolong(grid, rows);
-    else if (pass == 1 && !alone)
-      kernels_.relax(grid, rows, 0);
-    else if (pass == 2)
-      kernels_.finish_sweep(grid, arrays.concentration, rows);
-    else if (pass == 3)
-      kernels_.apply_correction(grid, arrays.concentration, rows,
-                                {concentration[plane].data(), residual[plane].data()});
+    if (pass < 4 && alone) return;
+    switch (pass) {
+      case 0: return kernels_.prolong(grid, rows);
+      case 1: return kernels_.relax(grid, rows, 0, 1);
+      case 2: return kernels_.relax(grid, rows, 1, finest_weights.second);
+      case 3: return kernels_.relax(grid, rows, 0, finest_weights.third);
+      case 4: return kernels_.finish_sweep(grid, arrays.concentration, rows);
+      default:
+        return kernels_.apply_correction(grid, arrays.concentration, rows,
+                                         {concentration[plane].data(), residual[plane].data()});
+    }
   });
   return {.residual = sum_of(residual), .concentration = sum_of(concentration)};
 }

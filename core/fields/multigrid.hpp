@@ -63,7 +63,7 @@ struct SolveSources {
 /// has to be told apart from c in single precision.
 ///
 /// Coarse cells are pairs of cells along every axis; D and the face conditions are applied anew on
-/// every level. A cycle is V(1,1) with red–black Gauss–Seidel, residuals averaged over volumes,
+/// every level. A cycle is V(1,2) with red–black Gauss–Seidel, residuals averaged over volumes,
 /// corrections interpolated trilinearly, all passes over the finest level fused into two sweeps.
 /// Every result is the same bits at any number of threads and with any kernels.
 class Multigrid {
@@ -82,9 +82,9 @@ class Multigrid {
   void set_uptake(const UptakeRates& uptake);
   void clear_uptake();
 
-  /// r ← m r + weight · τ dc/dt, and what is known of the first cycle on the way.
+  /// r ← m r + weight · τ dc/dt; where a cycle is expected, it is begun on the way.
   [[nodiscard]] Norms begin_step(const SolveArrays& arrays, const SolveSources& sources,
-                                 double weight);
+                                 double weight, bool with_cycle);
   /// Finishes the cycle that `begin_step` or `begin_cycle` began; no value is below 0 afterwards.
   [[nodiscard]] Norms finish_cycle(const SolveArrays& arrays);
   void begin_cycle(const SolveArrays& arrays);

@@ -42,6 +42,7 @@ struct StencilLevel {
   const std::uint32_t* entry_of_voxel;
   const float* inverse_diagonal;  ///< of A, by entry [1]
   const float* extra;  ///< τ (loss through faces + uptake), by entry [1]; finest level only
+  std::ptrdiff_t uptake_entries;  ///< the first entry of a voxel with uptake
 
   /// Varying D, finest level: class of each voxel, and the conductance of each pair of classes
   /// [µm/min].
@@ -50,8 +51,9 @@ struct StencilLevel {
   std::size_t classes;
   /// Varying D, coarse levels: conductance of each voxel's lower face along each axis [µm/min].
   const float* conductance[3];
-  const float* zeros;      ///< 16 zeros
-  float first_relaxation;  ///< of colour 0 in the first half-sweep: above 1 overshoots [1]
+  const float* zeros;        ///< 16 zeros
+  float interpolation_gain;  ///< on what is interpolated from the coarser level [1]
+  float last_weight;         ///< of the half-sweep that finishes a cycle [1]
 
   float* rhs;         ///< what is left to solve for
   float* correction;  ///< e
@@ -103,15 +105,16 @@ struct StencilKernels {
   /// rhs ← mass · rhs + weight · τ (dc/dt of the present concentrations), and the first half-sweep
   /// from 0. Squares: of the right-hand side mass · (c + rhs) + weight · source, and of rhs.
   void (*assemble)(const StencilLevel&, const StencilStart&, Rows, StepSquares);
-  /// The first half-sweep from 0: e ← rhs / diagonal on colour 0, relaxed.
+  /// The first half-sweep from 0: e ← rhs / diagonal on colour 0.
   void (*begin_sweep)(const StencilLevel&, Rows);
-  /// Gauss–Seidel on one colour.
-  void (*relax)(const StencilLevel&, Rows, int colour);
+  /// Gauss–Seidel on one colour, `weight` times the change that solves: above 1 overshoots. Voxels
+  /// with uptake, which hang less on their neighbours, are solved.
+  void (*relax)(const StencilLevel&, Rows, int colour, float weight);
   /// Volume-weighted mean of the residuals into the coarse rows whose last row is among these.
   void (*restrict_residual)(const StencilLevel&, Rows);
   /// e += interpolated coarse correction on colour 1; colour 0 is relaxed next without need of it.
   void (*prolong)(const StencilLevel&, Rows);
-  /// Relaxes colour 1, and bounds e so that no concentration falls below 0.
+  /// Relaxes colour 1 by `last_weight`, and bounds e so that no concentration falls below 0.
   void (*finish_sweep)(const StencilLevel&, const float* concentration, Rows);
   /// c += e and rhs −= A e. Squares: of c and of rhs.
   void (*apply_correction)(const StencilLevel&, float* concentration, Rows, CycleSquares);

@@ -230,8 +230,7 @@ void assemble(const StencilLevel& g, const StencilStart& start, Rows rows, StepS
           const Vector left = rounding(in_double(mass * carried) + in_double(weight) * rate);
           store(g.rhs + voxel * width, left);
           if (x % 2 == colour)
-            store(g.correction + voxel * width,
-                  g.first_relaxation * left * load(g.inverse_diagonal + entry * width));
+            store(g.correction + voxel * width, left * load(g.inverse_diagonal + entry * width));
           right_hand_side += whole * whole;
           residual += left * left;
         });
@@ -250,34 +249,48 @@ void begin_sweep(const StencilLevel& g, Rows rows) {
       fetch_row_ahead(g, g.correction + voxel * width);
       fetch_row_ahead(g, g.correction + (voxel + 1) * width);
       const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
-      store(g.correction + voxel * width, g.first_relaxation * load(g.rhs + voxel * width) *
-                                              load(g.inverse_diagonal + entry * width));
+      store(g.correction + voxel * width,
+            load(g.rhs + voxel * width) * load(g.inverse_diagonal + entry * width));
     }
   }
 }
 
-ISLETSIM_INLINE inline void relax_row(const StencilLevel& g, const Row& row, int colour) {
+template <bool weighted>
+ISLETSIM_INLINE inline void relax_row(const StencilLevel& g, const Row& row, int colour,
+                                      float weight) {
   for_each_in_row<false>(
       g, row, g.correction, first_of(colour, row), 2,
       [&](int x, const Vector& inflow) ISLETSIM_INLINE {
         const std::ptrdiff_t voxel = row.first + x;
         const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
-        store(g.correction + voxel * width,
-              (load(g.rhs + voxel * width) + inflow) * load(g.inverse_diagonal + entry * width));
+        float* at = g.correction + voxel * width;
+        const Vector solved =
+            (load(g.rhs + voxel * width) + inflow) * load(g.inverse_diagonal + entry * width);
+        if constexpr (weighted) {
+          const Vector before = load(at);
+          const float share = entry < g.uptake_entries ? weight : 1.0F;
+          store(at, before + share * (solved - before));
+        } else {
+          store(at, solved);
+        }
       });
 }
 
-void relax(const StencilLevel& g, Rows rows, int colour) {
-  for (int y = rows.begin; y < rows.end; ++y) relax_row(g, Row(g, y, rows.z), colour);
+void relax(const StencilLevel& g, Rows rows, int colour, float weight) {
+  for (int y = rows.begin; y < rows.end; ++y) {
+    const Row row(g, y, rows.z);
+    if (weight == 1)
+      relax_row<false>(g, row, colour, weight);
+    else
+      relax_row<true>(g, row, colour, weight);
+  }
 }
 
-// After the half-sweeps colour 1 has no residual, and that of colour 0 is what colour 1 brought,
-// and what the first overshot.
+// After the half-sweeps colour 1 has no residual, and that of colour 0 is what colour 1 brought.
 void restrict_residual(const StencilLevel& g, Rows rows) {
   const bool last_of_coarse_plane = rows.z % 2 == 1 || rows.z + 1 == g.nz;
   if (!last_of_coarse_plane) return;
   const int coarse_z = rows.z / 2;
-  const float kept = 1 - g.first_relaxation;
   for (int last_y = rows.begin; last_y < rows.end; ++last_y) {
     if (last_y % 2 == 0 && last_y + 1 < g.ny) continue;
     float* out = g.coarse_rhs + (static_cast<std::ptrdiff_t>(coarse_z) * g.coarse_ny + last_y / 2) *
@@ -290,9 +303,7 @@ void restrict_residual(const StencilLevel& g, Rows rows) {
         for_each_in_row<false>(g, row, g.correction, first_of(0, row), 2,
                                [&](int x, const Vector& inflow) ISLETSIM_INLINE {
                                  float* to = out + x / 2 * width;
-                                 const Vector left =
-                                     inflow + kept * load(g.rhs + (row.first + x) * width);
-                                 store(to, load(to) + row_share * g.share[0][x] * left);
+                                 store(to, load(to) + row_share * g.share[0][x] * inflow);
                                });
       }
   }
@@ -314,7 +325,7 @@ ISLETSIM_INLINE inline void add_interpolated(const StencilLevel& g, const Row& r
     for (int face = 0; face < faces; ++face) value *= kept;
   }
   float* to = g.correction + (row.first + x) * width;
-  store(to, load(to) + value);
+  store(to, load(to) + g.interpolation_gain * value);
 }
 
 void prolong_varying(const StencilLevel& g, const Row& row, int faces_across) {
@@ -407,7 +418,7 @@ void prolong(const StencilLevel& g, Rows rows) {
 void finish_sweep(const StencilLevel& g, const float* concentration, Rows rows) {
   for (int y = rows.begin; y < rows.end; ++y) {
     const Row row(g, y, rows.z);
-    relax_row(g, row, 1);
+    relax_row<true>(g, row, 1, g.last_weight);
     for (int x = 0; x < g.nx; ++x) {
       const std::ptrdiff_t offset = (row.first + x) * width;
       fetch_row_ahead(g, concentration + offset);
