@@ -2,7 +2,6 @@
 // Copyright The isletsim developers
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -24,10 +23,15 @@ class NearbyCount {
   void scatter(Site site);
 
  private:
+  /// Sites along x about the row's middle, which lies (y, z) from the ball's.
+  struct RowOfBall {
+    int half_width, y, z;
+  };
+
   Lattice lattice_;
-  std::vector<std::array<int, 3>> ball_;
+  std::vector<RowOfBall> ball_;
   std::vector<std::int32_t> counts_;
-  std::vector<std::uint32_t> touched_;
+  bool empty_ = true;
 };
 
 }  // namespace isletsim

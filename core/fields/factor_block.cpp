@@ -261,18 +261,41 @@ double FactorBlock::concentration(std::size_t lane, const Vector3& point) const 
 }
 
 Vector3 FactorBlock::gradient(std::size_t lane, const Vector3& point) const {
-  const double half = 0.5 * this->voxels().spacing();
+  const Lattice& grid = this->voxels();
+  const std::array<Interpolation, 3> along = interpolations(grid, point);
+  const std::array<std::size_t, 3> stride{
+      1, static_cast<std::size_t>(grid.extent()[0]),
+      static_cast<std::size_t>(grid.extent()[0]) * static_cast<std::size_t>(grid.extent()[1])};
+  const double half = 0.5 * grid.spacing();
   Vector3 result{};
   for (std::size_t a = 0; a < 3; ++a) {
-    if (this->voxels().extent()[a] == 1) continue;
-    const double last = this->voxels().extent()[a] * this->voxels().spacing() - half;
+    const int n = grid.extent()[a];
+    if (n == 1) continue;
+    const double last = n * grid.spacing() - half;
     const double middle = std::clamp(point[a], half, last);
-    Vector3 below = point;
-    Vector3 above = point;
-    below[a] = std::max(middle - half, half);
-    above[a] = std::min(middle + half, last);
-    result[a] = (this->concentration(lane, above) - this->concentration(lane, below)) /
-                (above[a] - below[a]);
+    const double below = std::max(middle - half, half);
+    const double above = std::min(middle + half, last);
+    const std::array<Interpolation, 2> ends{interpolation(below / grid.spacing() - 0.5, n),
+                                            interpolation(above / grid.spacing() - 0.5, n)};
+    const std::size_t b = (a + 1) % 3;
+    const std::size_t c = (a + 2) % 3;
+    double difference = 0;
+    for (std::size_t k = 0; k < 2; ++k)
+      for (std::size_t j = 0; j < 2; ++j) {
+        const double weight = (j == 0 ? 1 - along[b].weight : along[b].weight) *
+                              (k == 0 ? 1 - along[c].weight : along[c].weight);
+        const std::size_t line = static_cast<std::size_t>(along[b].index[j]) * stride[b] +
+                                 static_cast<std::size_t>(along[c].index[k]) * stride[c];
+        const auto at = [&](int i) {
+          const std::size_t voxel = line + static_cast<std::size_t>(i) * stride[a];
+          return double{concentrations[voxel * lane_count + lane]};
+        };
+        const auto on_line = [&](const Interpolation& end) {
+          return (1 - end.weight) * at(end.index[0]) + end.weight * at(end.index[1]);
+        };
+        difference += weight * (on_line(ends[1]) - on_line(ends[0]));
+      }
+    result[a] = difference / (above - below);
   }
   return result;
 }

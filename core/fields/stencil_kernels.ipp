@@ -258,22 +258,21 @@ void begin_sweep(const StencilLevel& g, Rows rows) {
 template <bool weighted>
 ISLETSIM_INLINE inline void relax_row(const StencilLevel& g, const Row& row, int colour,
                                       float weight) {
-  for_each_in_row<false>(
-      g, row, g.correction, first_of(colour, row), 2,
-      [&](int x, const Vector& inflow) ISLETSIM_INLINE {
-        const std::ptrdiff_t voxel = row.first + x;
-        const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
-        float* at = g.correction + voxel * width;
-        const Vector solved =
-            (load(g.rhs + voxel * width) + inflow) * load(g.inverse_diagonal + entry * width);
-        if constexpr (weighted) {
-          const Vector before = load(at);
-          const float share = entry < g.uptake_entries ? weight : 1.0F;
-          store(at, before + share * (solved - before));
-        } else {
-          store(at, solved);
-        }
-      });
+  for_each_in_row<false>(g, row, g.correction, first_of(colour, row), 2,
+                         [&](int x, const Vector& inflow) ISLETSIM_INLINE {
+                           const std::ptrdiff_t voxel = row.first + x;
+                           const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
+                           float* at = g.correction + voxel * width;
+                           const Vector solved = (load(g.rhs + voxel * width) + inflow) *
+                                                 load(g.inverse_diagonal + entry * width);
+                           if constexpr (weighted) {
+                             const Vector before = load(at);
+                             const float share = entry < g.uptake_entries ? weight : 1.0F;
+                             store(at, before + share * (solved - before));
+                           } else {
+                             store(at, solved);
+                           }
+                         });
 }
 
 void relax(const StencilLevel& g, Rows rows, int colour, float weight) {
