@@ -48,7 +48,9 @@ const std::array<FactorDeclaration, factor_count>& factor_table() {
        "Grote 1977; loss by consumption, see oxygen_consumption", "dissolved oxygen"},
       {Factor::nitric_oxide, "NO", "nM", 0.030, "1710 um^2/s", "5 s", "Liu 2008", "nitric oxide"},
       {Factor::il2, "IL2", "nM", 15.5, "13 um^2/s", "7.6 min",
-       "popellab/SPQSP_PDAC, MAPLE inference log; loss dominated by uptake", "from primed T cells"},
+       "popellab/SPQSP_PDAC: MAPLE inference log (D), pdac_qsp_priors.csv, k_IL2_deg (half-life, "
+       "without uptake by T cells)",
+       "from helper T cells that recognise antigen"},
       {Factor::extracellular_vesicles, "EV", "1", 0.0, "0.5 um^2/s", "6 h",
        "derived: Stokes-Einstein at 120 nm, hindered ninefold in tissue",
        "extracellular vesicles of MSCs, counted as amount"},

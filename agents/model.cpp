@@ -23,11 +23,15 @@ constexpr std::array<double, avidity_classes> normal_quantiles{
 /// [parameters.avidity]
 struct AviditySettings {
   double log_sd;
+  double patient_log_sd;
   static auto describe() {
     return parameters(
         row("log_sd", &AviditySettings::log_sd, 0.5, range(0, 3),
             "assumed: a spread that lets affinity maturation matter, Khadra et al. 2011",
-            "standard deviation of the logarithm of T-cell avidity among precursors"));
+            "standard deviation of the logarithm of T-cell avidity among precursors"),
+        row("patient_log_sd", &AviditySettings::patient_log_sd, per_species(0.22, 0.6), range(0, 3),
+            "assumed: well-mixed fit of NOD incidence and human onset",
+            "standard deviation of the logarithm of T-cell avidity among patients"));
   }
 };
 
@@ -262,10 +266,13 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
   islet->msc = msc;
   islet->gains = settings.get<Gains>("parameters.gains");
   const auto avidity = settings.get<AviditySettings>("parameters.avidity");
+  const double patient_avidity =
+      RandomStream(seed, Purpose::patient, CellId{0, 5}, 0).lognormal(1, avidity.patient_log_sd);
   for (std::size_t k = 0; k < avidity_classes; ++k) {
-    islet->clone_avidity[k] = math::exp(avidity.log_sd * normal_quantiles[k]);
+    islet->clone_avidity[k] = patient_avidity * math::exp(avidity.log_sd * normal_quantiles[k]);
   }
-  for (std::size_t k = first_cd4_clone; k < cd4_bystander_clone; ++k) islet->clone_avidity[k] = 1;
+  for (std::size_t k = first_cd4_clone; k < cd4_bystander_clone; ++k)
+    islet->clone_avidity[k] = patient_avidity;
   bind_islet_rules(*islet, settings, disabled, IsletMechanisms{});
 
   auto host = std::make_shared<HostModel>();
@@ -273,6 +280,7 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
   host->patient = patient;
   host->exchange_interval = time.exchange_interval;
   host->msc = msc;
+  host->patient_avidity = patient_avidity;
   host->clone_avidity = islet->clone_avidity;
   host->treatments = settings.get_list<Treatment>("treatment");
   check_treatments(settings, host->treatments, faults);

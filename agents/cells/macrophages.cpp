@@ -20,6 +20,15 @@ void Macrophages::apply_fates(Islet& islet, const Now& now, const RandomSource& 
           case MacrophageFate::to_m2:
             phenotype[row] = static_cast<std::uint8_t>(MacrophagePhenotype::m2);
             break;
+          case MacrophageFate::departure:
+            // The hazard asks for M1: mature, and with all of CD80 and CD86.
+            islet.outbox().departed.push_back({.id = id[row],
+                                               .antigen = static_cast<double>(antigen[row]),
+                                               .maturity = 1,
+                                               .costimulation = 1});
+            islet.record(now.time, "macrophage_departure", "");
+            islet.remove_later<Macrophages>(row);
+            break;
           case MacrophageFate::death: islet.remove_later<Macrophages>(row); break;
           case MacrophageFate::count: throw InternalError("no fate of a macrophage");
         }

@@ -11,7 +11,7 @@ class Islet;
 struct Now;
 
 enum class MacrophagePhenotype : std::uint8_t { m0, m1, m2 };
-enum class MacrophageFate : std::uint8_t { death, to_m1, to_m2, count };
+enum class MacrophageFate : std::uint8_t { death, departure, to_m1, to_m2, count };
 
 /// Macrophages: they clear dead cells, polarise, and secrete.
 class Macrophages final : public MotilePopulation {

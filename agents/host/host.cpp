@@ -22,8 +22,10 @@ ColumnInfo by_clone(std::string name, std::string doc, bool shown) {
 
 HostPools::HostPools()
     : Table("host", Axis::records, "whole-body pools of lymph node and blood"),
-      naive(*this, by_clone("naive", "naive autoreactive CD8⁺ T cells", true)),
-      anergic(*this, by_clone("anergic", "anergic autoreactive CD8⁺ T cells", false)),
+      naive(*this, by_clone("naive", "naive autoreactive T cells", true)),
+      visiting(*this, by_clone("visiting",
+                               "naive autoreactive T cells in the pancreatic lymph node", false)),
+      anergic(*this, by_clone("anergic", "anergic autoreactive T cells", false)),
       blood(*this, by_clone("blood", "effector T cells and B cells in the blood", true)),
       exported(*this, by_clone("exported", "lymphocytes exported by the lymph node so far", false)),
       born(*this, by_clone("born", "lymphocytes born in islets so far, whole body", false)),
@@ -55,6 +57,7 @@ Host::Host(std::shared_ptr<const HostModel> model) : model_(std::move(model)) {
   const PatientSettings& patient = model_->patient;
   const auto islets = static_cast<std::size_t>(patient.islets_simulated);
   accounts.resize(islets);
+  pools.avidity[0] = model_->patient_avidity;
   // Weights differ by at most one and add up to the islets represented.
   for (std::size_t i = 0; i < islets; ++i) {
     accounts.weight[i] =
@@ -119,6 +122,7 @@ void Host::receive(const Exchange& exchange) {
       apcs.antigen[row] = cell.antigen;
       apcs.maturity[row] = cell.maturity;
       apcs.costimulation[row] = cell.costimulation;
+      apcs.msc_suppression[row] = cell.msc_suppression;
       apcs.arrival_time[row] = exchange.begin;
     }
     for (const DepartedBCell& cell : outbox.departed_b_cells) {

@@ -35,6 +35,14 @@ class LymphNodeApcs final : public Population {
                           {.name = "maturity", .unit = "1", .doc = "maturity on arrival, 0 to 1"}};
   Column<double> costimulation{
       *this, {.name = "costimulation", .unit = "1", .doc = "CD80 and CD86, 0 to 1"}};
+  Column<double> licensed{
+      *this,
+      {.name = "licensed",
+       .unit = "1",
+       .doc = "share that helper T cells have licensed, of the cells that the row stands for"}};
+  Column<double> msc_suppression{
+      *this,
+      {.name = "msc_suppression", .unit = "1", .doc = "suppression by MSCs on arrival, 0 to 1"}};
   Column<double> arrival_time{*this,
                               {.name = "arrival_time", .unit = "min", .doc = "time of arrival"}};
 };
@@ -62,6 +70,7 @@ class HostPools final : public Table {
   HostPools();
 
   Column<std::int64_t> naive;
+  Column<std::int64_t> visiting;  ///< part of `naive`
   Column<std::int64_t> anergic;
   Column<std::int64_t> blood;
   Column<std::int64_t> exported;
@@ -70,8 +79,13 @@ class HostPools final : public Table {
   Column<double> precursors_at_start{*this,
                                      {.name = "precursors_at_start",
                                       .unit = "cell",
-                                      .doc = "autoreactive precursors at the start",
-                                      .shown = false}};
+                                      .doc = "autoreactive CD8⁺ precursors at the start"}};
+  Column<double> avidity{
+      *this,
+      {.name = "avidity",
+       .unit = "1",
+       .doc = "avidity of the patient's T cells, relative to the median patient"},
+      1};
   Column<double> helper_precursors_at_start{*this,
                                             {.name = "helper_precursors_at_start",
                                              .unit = "cell",
@@ -240,6 +254,7 @@ struct HostModel {
   PatientSettings patient;
   double exchange_interval;  ///< [min]
   MscSettings msc;
+  double patient_avidity;
   std::array<double, clone_classes> clone_avidity;
   std::vector<Treatment> treatments;
   std::vector<HostRule> rules;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "agents/host/mechanisms/apc_costimulation.hpp"
+#include "agents/host/mechanisms/apc_licensing.hpp"
 #include "agents/host/mechanisms/apc_lifespan.hpp"
 #include "agents/host/mechanisms/autoantibody_production.hpp"
 #include "agents/host/mechanisms/b_cell_help.hpp"
@@ -18,6 +19,7 @@
 #include "agents/host/mechanisms/insulitis_count.hpp"
 #include "agents/host/mechanisms/msc_homing.hpp"
 #include "agents/host/mechanisms/msc_infusion.hpp"
+#include "agents/host/mechanisms/naive_recirculation.hpp"
 #include "agents/host/mechanisms/naive_renewal.hpp"
 #include "agents/host/mechanisms/plasma_cell_death.hpp"
 #include "agents/host/mechanisms/plasma_cell_formation.hpp"
@@ -32,10 +34,10 @@ namespace isletsim {
 /// Every rule of biology that acts in lymph node, blood and plasma, in the order in which they act
 /// in an exchange.
 using HostMechanisms = MechanismList<  //
-    CentralToleranceGap, ViralTrigger, BacterialTrigger, InsulinDemandTrigger, MscInfusion,
-    ApcLifespan, ApcCostimulation, NaiveRenewal, BCellHelp, TCellPriming, HelperPolarisation,
-    ClonalExpansion, RegulatorySetPoint, BCellRecruitment, PlasmaCellFormation, PlasmaCellDeath,
-    AutoantibodyProduction, BloodTCellDeath, TCellExtravasation, MscHoming, GlucoseSteadyState,
-    DiseaseStage, InsulitisCount>;
+    CentralToleranceGap, NaiveRecirculation, ViralTrigger, BacterialTrigger, InsulinDemandTrigger,
+    MscInfusion, ApcLifespan, ApcLicensing, ApcCostimulation, NaiveRenewal, BCellHelp, TCellPriming,
+    HelperPolarisation, ClonalExpansion, RegulatorySetPoint, BCellRecruitment, PlasmaCellFormation,
+    PlasmaCellDeath, AutoantibodyProduction, BloodTCellDeath, TCellExtravasation, MscHoming,
+    GlucoseSteadyState, DiseaseStage, InsulitisCount>;
 
 }  // namespace isletsim

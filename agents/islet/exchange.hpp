@@ -23,9 +23,10 @@ struct Inbox {
 /// An antigen-presenting cell that left for the lymph node.
 struct DepartedCell {
   std::uint64_t id;
-  double antigen;        ///< in β-cell equivalents
-  double maturity;       ///< 0 to 1
-  double costimulation;  ///< CD80/CD86, 0 to 1
+  double antigen;              ///< in β-cell equivalents
+  double maturity;             ///< 0 to 1
+  double costimulation;        ///< CD80/CD86, 0 to 1
+  double msc_suppression = 0;  ///< by MSCs, 0 to 1
 };
 
 /// An activated B cell that left for the lymph node.

@@ -71,8 +71,9 @@ struct IsletModel {
   BetaSettings beta;
   Cd8Settings cd8;
   MscSettings msc;
-  std::array<double, clone_classes> clone_avidity;  ///< of CD8⁺ clones relative to the median
-                                                    ///< precursor; 0 for bystanders, 1 for CD4
+  /// Relative to the median precursor of the median patient; 0 for bystanders. CD4⁺ T cells have
+  /// the patient's median.
+  std::array<double, clone_classes> clone_avidity;
   Gains gains;
   std::vector<IsletRule> rules;
   std::vector<ArrivalRule> arrivals;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "agents/cells/dendritic_cells.hpp"
+#include "agents/mechanisms/antigen_departure.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 
@@ -40,10 +41,8 @@ struct DendriticDeparture {
   };
 
   void operator()(const Parameters& p, Chunk<DendriticCells> dendritic) const {
-    for (const auto i : dendritic)
-      if (static_cast<double>(dendritic->antigen[i]) > p.least_antigen)
-        dendritic->fate.add(i, DendriticFate::departure,
-                            static_cast<double>(dendritic->maturity[i]) / p.transit_time);
+    leave_with_antigen(p, dendritic, DendriticFate::departure,
+                       [&](std::size_t i) { return static_cast<double>(dendritic->maturity[i]); });
   }
 };
 

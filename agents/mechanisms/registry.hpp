@@ -41,11 +41,15 @@
 #include "agents/mechanisms/g1_arrest.hpp"
 #include "agents/mechanisms/helper_differentiation.hpp"
 #include "agents/mechanisms/helper_il17_secretion.hpp"
+#include "agents/mechanisms/helper_il2_secretion.hpp"
 #include "agents/mechanisms/helper_recognition.hpp"
 #include "agents/mechanisms/ho1_scavenging.hpp"
 #include "agents/mechanisms/hypoxic_death.hpp"
 #include "agents/mechanisms/ifn_gamma_secretion.hpp"
 #include "agents/mechanisms/il12_secretion.hpp"
+#include "agents/mechanisms/il17_synergy.hpp"
+#include "agents/mechanisms/il2_proliferation.hpp"
+#include "agents/mechanisms/il2_uptake.hpp"
 #include "agents/mechanisms/islet_confinement.hpp"
 #include "agents/mechanisms/islet_section.hpp"
 #include "agents/mechanisms/low_dose_il1_proliferation.hpp"
@@ -57,6 +61,7 @@
 #include "agents/mechanisms/m2_tgf_beta_secretion.hpp"
 #include "agents/mechanisms/macrophage_chemotaxis.hpp"
 #include "agents/mechanisms/macrophage_death.hpp"
+#include "agents/mechanisms/macrophage_departure.hpp"
 #include "agents/mechanisms/macrophage_motility.hpp"
 #include "agents/mechanisms/macrophage_presentation.hpp"
 #include "agents/mechanisms/macrophage_recruitment.hpp"
@@ -134,6 +139,7 @@ using IsletMechanisms = MechanismList<
     DendriticMaturation,
     DendriticMotility,
     Il12Secretion,
+    MacrophageDeparture,
     // autoimmunity
     BetaStress,
     Ccl2SecretionByBeta,
@@ -145,8 +151,12 @@ using IsletMechanisms = MechanismList<
     CytokineKilling,
     HelperDifferentiation,
     HelperIl17Secretion,
+    HelperIl2Secretion,
     HelperRecognition,
     IfnGammaSecretion,
+    Il17Synergy,
+    Il2Proliferation,
+    Il2Uptake,
     MacrophagePresentation,
     Mhc1Upregulation,
     NeoantigenFormation,

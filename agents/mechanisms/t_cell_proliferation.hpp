@@ -4,6 +4,7 @@
 
 #include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
+#include "agents/mechanisms/g1_checkpoint.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/engine/step.hpp"
 #include "core/parameters/parameter.hpp"
@@ -18,7 +19,7 @@ namespace isletsim {
 ///   u  threshold of the cell for entering S phase, uniform in (0, 1), the same all its life [1]
 ///
 /// Uninhibited (D = 1, P = 0) every cell divides; thresholds that differ between cells make the
-/// arrested share rise gradually with inhibition. Neglects IL-2.
+/// arrested share rise gradually with inhibition.
 struct TCellProliferation {
   using Cells = CellTypes<Cd8TCells, Cd4TCells>;
   static constexpr Mechanism info{
@@ -43,12 +44,8 @@ struct TCellProliferation {
 
   template <class P>
   void operator()(const Parameters& p, Chunk<P> t_cells, const RandomSource& random) const {
-    const RandomSource of_lifetime{.seed = random.seed, .step = 0};
     for (const auto i : t_cells) {
-      if (!t_cells->can_divide(i)) continue;
-      const double drive = t_cells->cyclin_d2[i] - t_cells->p27[i];
-      const double u = of_lifetime(Purpose::s_phase_threshold, t_cells->id_of(i)).uniform();
-      if (drive > 2 * u - 1) t_cells->fate.add(i, P::Fate::division, p.rate);
+      if (passes_g1(t_cells, i, random)) t_cells->fate.add(i, P::Fate::division, p.rate);
     }
   }
 };

@@ -8,21 +8,25 @@
 namespace isletsim {
 
 /// Costimulation of antigen-presenting cells goes on to rise towards their maturity in the lymph
-/// node.
+/// node, and to the full where helper T cells have licensed them.
 ///
-///   B' = (m − B)/τ        B CD80 and CD86 [1]   m maturity on arrival [1]   τ time_constant [min]
+///   B' = (m + (1 − m) ℓ − B)/τ
+///
+///   B  CD80 and CD86 [1]      m  maturity on arrival [1]      ℓ  licensed share, neutral at 0 [1]
+///   τ  time_constant [min]
 struct ApcCostimulation {
-  static constexpr Mechanism info{.key = "apc_costimulation",
-                                  .group = "antigen_presentation",
-                                  .rows = {28},
-                                  .shape = Shape::host,
-                                  .cadence = Cadence::exchange,
-                                  .claim =
-                                      "Costimulation of antigen-presenting cells rises towards "
-                                      "their maturity in the lymph node",
-                                  .equation = "B' = (m - B) / tau",
-                                  .source = "assumed: as in the islet",
-                                  .confidence = Confidence::medium};
+  static constexpr Mechanism info{
+      .key = "apc_costimulation",
+      .group = "antigen_presentation",
+      .rows = {28},
+      .shape = Shape::host,
+      .cadence = Cadence::exchange,
+      .claim =
+          "Costimulation of antigen-presenting cells rises towards "
+          "their maturity in the lymph node, and to the full where licensed",
+      .equation = "B' = (m + (1 - m) licensed - B) / tau",
+      .source = "assumed: as in the islet",
+      .confidence = Confidence::medium};
 
   struct Parameters {
     double time_constant;
@@ -37,7 +41,8 @@ struct ApcCostimulation {
     const double approach = math::event_probability(1 / p.time_constant, exchange.length());
     for (std::size_t row = 0; row < host.apcs.size(); ++row) {
       double& level = host.apcs.costimulation[row];
-      level += (host.apcs.maturity[row] - level) * approach;
+      const double maturity = host.apcs.maturity[row];
+      level += (maturity + (1 - maturity) * host.apcs.licensed[row] - level) * approach;
     }
   }
 };

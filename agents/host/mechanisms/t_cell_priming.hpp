@@ -12,43 +12,43 @@ namespace isletsim {
 /// Naive T cells meet antigen-presenting cells in the pancreatic lymph node and commit, or become
 /// anergic.
 ///
-///   e    = f · w · n / (τ · N)                          encounters of a naive cell with one kind
-///   of APC [1/min] h_c  = Σ e · H(L · a · B; 1, 2)                     commitment h_a  = Σ e · α ·
-///   (1 − H(L · a · B; 1, 2))           anergy
+///   e   = w n/(τ N)              encounters of a visiting cell with one kind of APC [1/min]
+///   p   = H(L a B; K, 2) (1 − S e^(−t/T)) (1 − R)          chance that one commits the cell [1]
+///   h_c = Σ e p                  hazard of commitment [1/min]
+///   h_a = Σ e α (1 − p)          hazard of anergy [1/min]
 ///
-///   f lymph_node_share of naive cells [1]   w APCs [cells]   n slots [1]   τ scan_time [min]   N
-///   lymph_node_size [cells] L antigen of the APC, halved every antigen_half_life [1]   a avidity
-///   [1]   B costimulation [1]   α anergy_share [1]
+///   w  APCs [cells]      n  slots [1]      τ  scan_time [min]      N  lymph_node_size [cells]
+///   L  antigen of the APC, halved every antigen_half_life [1]      a  avidity [1]
+///   B  costimulation [1]      K  half_saturation [1]      S  suppression of the APC by MSCs on
+///   arrival [1], t ago, from which it recovers in T suppression_recovery [min]      R  share that
+///   regulatory T cells prevent [1]      α  anergy_share [1]
 ///
-/// H is lowered by the share that regulatory T cells prevent, and that of CD4⁺ T cells multiplied
-/// by the help of B cells, to 1 at most. CD4⁺ T cells count with the median avidity. The outcomes
-/// compete. Neglects competition of T cells for APCs.
+/// p of CD4⁺ T cells is multiplied by the help of B cells, to 1 at most; they count with the
+/// patient's median avidity. The outcomes compete. Neglects competition of T cells for APCs.
 struct TCellPriming {
-  static constexpr Mechanism info{.key = "t_cell_priming",
-                                  .group = "autoimmunity",
-                                  .rows = {8},
-                                  .shape = Shape::host,
-                                  .cadence = Cadence::exchange,
-                                  .claim =
-                                      "Naive T cells meet antigen-presenting cells in the "
-                                      "pancreatic lymph node and commit, or become anergic",
-                                  .equation = "h_commit = f w n / (tau N) H(L a B; 1, 2)",
-                                  .source = "Linderman et al. 2010 J Immunol; Mempel et al. 2004",
-                                  .confidence = Confidence::medium};
+  static constexpr Mechanism info{
+      .key = "t_cell_priming",
+      .group = "autoimmunity",
+      .rows = {8},
+      .shape = Shape::host,
+      .cadence = Cadence::exchange,
+      .claim =
+          "Naive T cells meet antigen-presenting cells in the "
+          "pancreatic lymph node and commit, or become anergic",
+      .equation = "h_commit = w n / (tau N) H(L a B; K, 2) (1 - S) (1 - R)",
+      .source = "Linderman et al. 2010 J Immunol; Mempel et al. 2004",
+      .confidence = Confidence::medium};
 
   struct Parameters {
-    double lymph_node_share;
     double slots;
     double scan_time;
     double lymph_node_size;
     double half_saturation;
     double antigen_half_life;
     double anergy_share;
+    double suppression_recovery;
     static auto describe() {
       return parameters(
-          row("lymph_node_share", &Parameters::lymph_node_share, per_species(0.015, 0.01),
-              range(0, 1), "assumed: well-mixed fit of NOD incidence and human onset",
-              "share of naive T cells that is in the pancreatic lymph node"),
           row("slots", &Parameters::slots, 25, range(1, 500),
               "Mempel et al. 2004; Miller et al. 2004",
               "T cells that one antigen-presenting cell holds at a time"),
@@ -65,29 +65,32 @@ struct TCellPriming {
               "half-life of peptide-MHC on the antigen-presenting cell"),
           row("anergy_share", &Parameters::anergy_share, 0.1, range(0, 1),
               "assumed: well-mixed fit of NOD incidence",
-              "share of failed encounters that end in anergy"));
+              "share of failed encounters that end in anergy"),
+          row("suppression_recovery", &Parameters::suppression_recovery, "48 h",
+              range("1 h", "1000 h"), "assumed: as in the islet",
+              "time constant at which suppression by MSCs fades"));
     }
   };
 
   void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
-    const double encounters =
-        p.lymph_node_share * p.slots / (p.scan_time * p.lymph_node_size * host.scale());
+    const double encounters = p.slots / (p.scan_time * p.lymph_node_size * host.scale());
     const auto order = host.apcs.rows_by_id();
     const double permitted = 1 - host.pools.regulatory_suppression[0];
     for (std::size_t k = 0; k < clone_classes; ++k) {
       // Naive are the CD8⁺ clones and undifferentiated CD4⁺ T cells.
-      if (host.pools.naive[k] == 0) continue;
+      if (host.pools.visiting[k] == 0) continue;
       const double help = k >= first_cd4_clone ? host.pools.b_cell_help[0] : 1;
       double commitment = 0;
       double anergy = 0;
       for (const std::size_t apc : order) {
-        const double half_lives =
-            (exchange.begin - host.apcs.arrival_time[apc]) / p.antigen_half_life;
-        const double antigen = host.apcs.antigen[apc] * math::pow(0.5, half_lives);
+        const double since = exchange.begin - host.apcs.arrival_time[apc];
+        const double antigen = host.apcs.antigen[apc] * math::pow(0.5, since / p.antigen_half_life);
         const double signal =
             antigen * host.model().clone_avidity[k] * host.apcs.costimulation[apc];
-        const double chance =
-            std::min(1.0, help * permitted * math::hill(signal, p.half_saturation, 2));
+        const double suppression =
+            host.apcs.msc_suppression[apc] * math::exp(-since / p.suppression_recovery);
+        const double chance = std::min(
+            1.0, help * permitted * (1 - suppression) * math::hill(signal, p.half_saturation, 2));
         const double met = encounters * static_cast<double>(host.apcs.weight[apc]);
         commitment += met * chance;
         anergy += met * p.anergy_share * (1 - chance);
@@ -95,9 +98,10 @@ struct TCellPriming {
       const double total = commitment + anergy;
       if (total <= 0) continue;
       RandomStream random = exchange.random(Purpose::host, 100 + k);
-      const std::int64_t changed =
-          random.binomial(host.pools.naive[k], math::event_probability(total, exchange.length()));
+      const std::int64_t changed = random.binomial(
+          host.pools.visiting[k], math::event_probability(total, exchange.length()));
       const std::int64_t committed = random.binomial(changed, commitment / total);
+      host.pools.visiting[k] -= changed;
       host.pools.naive[k] -= changed;
       host.pools.anergic[k] += changed - committed;
       host.pools.primed_total[0] += committed;

@@ -31,6 +31,17 @@ TEST_CASE("costimulation approaches maturity exponentially, whatever the interva
   CHECK(apcs.costimulation[0] == approximately(0.8));
 }
 
+TEST_CASE("licensing brings costimulation up to the full") {
+  HandMadeHost body;
+  LymphNodeApcs& apcs = body.host.apcs;
+  apcs.append(CellId{1, 1}, Site{}, 0);
+  apcs.maturity[0] = 0.2;
+  apcs.licensed[0] = 0.5;
+  Exchange exchange = body.exchange();
+  ApcCostimulation{}({.time_constant = 1440}, body.host, exchange);
+  CHECK(apcs.costimulation[0] == approximately(0.6 * (1 - std::exp(-1.0 / 24))));  // 0.2 + 0.8/2
+}
+
 TEST_CASE("an empty lymph node stays empty") {
   HandMadeHost body;
   Exchange exchange = body.exchange();

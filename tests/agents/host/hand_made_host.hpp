@@ -22,6 +22,7 @@ namespace isletsim {
                               .islets_represented = islets_represented},
                   .exchange_interval = 60,
                   .msc = {.initial = 0, .cxcr4_positive = 0.5, .cx3cr1_positive = 0.5},
+                  .patient_avidity = 1,
                   .clone_avidity = {},
                   .treatments = {},
                   .rules = {}};
