@@ -9,15 +9,15 @@
 
 namespace isletsim {
 
-/// M1 macrophages that carry antigen leave for the lymph node, more slowly than dendritic cells.
+/// M1 macrophages that carry antigen leave for the lymph node, as dendritic cells do.
 ///
 ///   h = 1/τ where M1 and a > a₀, else 0        hazard of leaving the islet [1/min]
 ///
 ///   τ  transit_time [min]      a  antigen, in β cells [1]      a₀  least_antigen [1]
 ///
 /// M1 macrophages count as mature, with all of CD80 and CD86. Of monocytes that engulfed particles
-/// in the skin a quarter came to the lymph node, with much costimulation; the others stayed
-/// (Randolph et al. 1999). Neglects that M0 and M2 macrophages leave, too.
+/// in the skin a quarter came to the lymph node, with much costimulation (Randolph et al. 1999).
+/// Neglects that M0 and M2 macrophages leave, too, and that some M1 never do.
 struct MacrophageDeparture {
   static constexpr Mechanism info{
       .key = "macrophage_departure",
@@ -34,9 +34,8 @@ struct MacrophageDeparture {
     double least_antigen;
     static auto describe() {
       return parameters(
-          row("transit_time", &Parameters::transit_time, "10 day", range("6 h", "1000 day"),
-              "assumed: a quarter leaves before it turns M2 or dies (Randolph et al. 1999)",
-              "mean time until a loaded M1 cell leaves"),
+          row("transit_time", &Parameters::transit_time, "24 h", range("6 h", "1000 day"),
+              "assumed: as dendritic cells", "mean time until a loaded M1 cell leaves"),
           row("least_antigen", &Parameters::least_antigen, "0.1", range("0", "10"),
               "assumed: as dendritic cells", "antigen above which a cell is loaded, in β cells"));
     }

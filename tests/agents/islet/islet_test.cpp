@@ -159,34 +159,36 @@ TEST_CASE("a site holds one tissue and one motile cell, in which they are, and n
 TEST_CASE("a bound T cell stays with a living beta cell beside it, which counts it") {
   int held = 0;
   int killers = 0;
-  watch(8, [&](const Islet& islet, const Snapshot& before, const Snapshot& after) {
-    std::map<std::uint64_t, int> bound;
-    for (const auto& [id, t_cell] : after.t_cells) {
-      if (t_cell.bound_to == Cd8TCells::unbound) continue;
-      ++bound[t_cell.bound_to];
-      const auto target = after.beta.find(t_cell.bound_to);
-      REQUIRE(target != after.beta.end());
-      REQUIRE(target->second.alive);
-      REQUIRE(in_contact(islet, t_cell.site, target->second.site));
-      // Whether it has just bound or held on: it has not moved.
-      const auto former = before.t_cells.find(id);
-      if (former == before.t_cells.end()) continue;
-      REQUIRE(former->second.position == t_cell.position);
-      if (former->second.bound_to == Cd8TCells::unbound)
-        REQUIRE(t_cell.last_engagement == islet.step() - 1);
-      ++held;
-    }
-    // Whoever held a cell that was killed has just been engaged, too.
-    for (const auto& [id, former] : before.t_cells) {
-      const auto target = after.beta.find(former.bound_to);
-      const auto now = after.t_cells.find(id);
-      if (target == after.beta.end() || target->second.cause != BetaFate::killed) continue;
-      if (now == after.t_cells.end() || now->second.divisions != former.divisions) continue;
-      REQUIRE(now->second.last_engagement == islet.step() - 1);
-      ++killers;
-    }
-    for (const auto& [id, beta] : after.beta) REQUIRE(beta.bound_ctl == bound[id]);
-  });
+  watch(8,
+        [&](const Islet& islet, const Snapshot& before, const Snapshot& after) {
+          std::map<std::uint64_t, int> bound;
+          for (const auto& [id, t_cell] : after.t_cells) {
+            if (t_cell.bound_to == Cd8TCells::unbound) continue;
+            ++bound[t_cell.bound_to];
+            const auto target = after.beta.find(t_cell.bound_to);
+            REQUIRE(target != after.beta.end());
+            REQUIRE(target->second.alive);
+            REQUIRE(in_contact(islet, t_cell.site, target->second.site));
+            // Whether it has just bound or held on: it has not moved.
+            const auto former = before.t_cells.find(id);
+            if (former == before.t_cells.end()) continue;
+            REQUIRE(former->second.position == t_cell.position);
+            if (former->second.bound_to == Cd8TCells::unbound)
+              REQUIRE(t_cell.last_engagement == islet.step() - 1);
+            ++held;
+          }
+          // Whoever held a cell that was killed has just been engaged, too: none let go by himself.
+          for (const auto& [id, former] : before.t_cells) {
+            const auto target = after.beta.find(former.bound_to);
+            const auto now = after.t_cells.find(id);
+            if (target == after.beta.end() || target->second.cause != BetaFate::killed) continue;
+            if (now == after.t_cells.end() || now->second.divisions != former.divisions) continue;
+            REQUIRE(now->second.last_engagement == islet.step() - 1);
+            ++killers;
+          }
+          for (const auto& [id, beta] : after.beta) REQUIRE(beta.bound_ctl == bound[id]);
+        },
+        {"ctl_detachment"});
   CHECK(held > 100);
   CHECK(killers > 0);
 }
