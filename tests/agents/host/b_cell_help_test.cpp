@@ -50,24 +50,26 @@ TEST_CASE("help rises with B cells for each other antigen-presenting cell, up to
 }
 
 TEST_CASE("CD4 T cells commit twice as often with full help, CD8 T cells as before") {
-  const TCellPriming::Parameters priming{.lymph_node_share = 0.01,
-                                         .slots = 25,
+  const TCellPriming::Parameters priming{.slots = 25,
                                          .scan_time = 3,
                                          .lymph_node_size = 1e6,
                                          .half_saturation = 1,
                                          .antigen_half_life = 1e9,
-                                         .anergy_share = 0};
+                                         .anergy_share = 0,
+                                         .suppression_recovery = 2880};
   const auto primed = [&](double help) {
     HandMadeHost body;
-    add_apc(body.host, 400, 0.5);  // H(0.5; 1, 2) = 1/5
+    add_apc(body.host, 4, 0.5);  // H(0.5; 1, 2) = 1/5
     body.host.pools.b_cell_help[0] = help;
     body.host.pools.naive[0] = 10'000'000;
     body.host.pools.naive[clone_of(Cd4Subset::th0)] = 10'000'000;
+    for (const std::size_t k : {std::size_t{0}, clone_of(Cd4Subset::th0)})
+      body.host.pools.visiting[k] = body.host.pools.naive[k];
     Exchange exchange = body.exchange();
     TCellPriming{}(priming, body.host, exchange);
     return exchange.primed;
   };
-  // Encounters 0.01 · 25 · 400 / (3 · 1e6) = 1/30000 a min.
+  // Encounters 25 · 4 / (3 · 1e6) = 1/30000 a min.
   const auto expected = [](double chance) { return 1e7 * (1 - std::exp(-chance * 60 / 30000)); };
   const auto close = [&](std::int64_t found, double mean) {
     return std::abs(static_cast<double>(found) - mean) < poisson_bound(mean);
