@@ -55,7 +55,7 @@ struct NaiveRecirculation {
     const double leave = (1 - p.lymph_node_share) * mixed;
     const double enter = p.lymph_node_share * mixed;
     for (std::size_t k = 0; k < clone_classes; ++k) {
-      RandomStream random = exchange.random(Purpose::host, 500 + k);
+      RandomStream random = exchange.random(Purpose::host, 600 + k);
       std::int64_t& visiting = host.pools.visiting[k];
       const std::int64_t entering = random.binomial(host.pools.naive[k] - visiting, enter);
       visiting += entering - random.binomial(visiting, leave);
