@@ -11,13 +11,14 @@ namespace isletsim {
 
 /// Autoreactive T cells escape the thymus where it shows too little proinsulin.
 ///
-///   N ~ Poisson(LogN(s · N₀ · (1 + g), σ))        precursors at the start [cells]
+///   N ~ Poisson(q LogN(s · N₀ · (1 + g), σ))        CD8⁺ precursors at the start [cells]
 ///
 ///   N₀ precursors   in a body of 2 500 islets with normal tolerance       s  size of the body
 ///   relative to it [1] g  gap          excess by the risk allele of the INS VNTR [1]         σ
 ///   spread [1]
 ///
-/// CD4⁺ precursors are Poisson about c times the same number; c helpers [1].
+/// CD4⁺ precursors are Poisson about c times the same lognormal number; q cytotoxic [1], c helpers
+/// [1].
 /// CD8⁺ clones fall into equally probable avidity classes of a lognormal distribution. Neglects
 /// further peripheral deletion before the start.
 struct CentralToleranceGap {
@@ -28,7 +29,7 @@ struct CentralToleranceGap {
       .shape = Shape::patient,
       .cadence = Cadence::exchange,
       .claim = "Autoreactive T cells escape the thymus where it shows too little proinsulin",
-      .equation = "N ~ Poisson(LogN(s N0 (1 + g), sigma))",
+      .equation = "N ~ Poisson(q LogN(s N0 (1 + g), sigma))",
       .source =
           "T-cell trafficking optimum, Blood 2012, 120:1432 (100-1000 islet-specific precursors a "
           "mouse)",
@@ -38,6 +39,7 @@ struct CentralToleranceGap {
     double precursors;
     double gap;
     double spread;
+    double cytotoxic;
     double helpers;
     static auto describe() {
       return parameters(
@@ -49,15 +51,20 @@ struct CentralToleranceGap {
           row("spread", &Parameters::spread, 0.1, range(0, 2),
               "assumed: well-mixed fit of NOD incidence",
               "standard deviation of ln N between individuals"),
+          row("cytotoxic", &Parameters::cytotoxic, 1, range(0, 1),
+              "assumed: the model's scale; 0 as where β2-microglobulin lacks (Wicker et al. 1994 "
+              "Diabetes 43:500)",
+              "share of the CD8 precursors that there are"),
           row("helpers", &Parameters::helpers, 1, range(0, 100),
-              "assumed: as many CD4⁺ as CD8⁺ precursors", "CD4 precursors for each CD8 precursor"));
+              "assumed: as many CD4⁺ as CD8⁺ precursors",
+              "CD4 precursors for each CD8 precursor of a whole thymus"));
     }
   };
 
   void start(const Parameters& p, Host& host) const {
     RandomStream random(host.model().seed, Purpose::patient, CellId{0, 1}, 0);
     const double mean = random.lognormal(host.scale() * p.precursors * (1 + p.gap), p.spread);
-    std::int64_t left = random.poisson(mean);
+    std::int64_t left = random.poisson(p.cytotoxic * mean);
     host.pools.precursors_at_start[0] = static_cast<double>(left);
     for (std::size_t k = 0; k < avidity_classes; ++k) {
       const std::int64_t share =

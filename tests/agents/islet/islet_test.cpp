@@ -254,7 +254,7 @@ TEST_CASE("a dead beta cell goes where a macrophage is beside it, or not at all"
           necrotic_eaten += necrotic;
           eaten += gone;
         },
-        {"necrotic_lysis", "macrophage_death"});
+        {"necrotic_lysis", "macrophage_death", "macrophage_departure"});
   CHECK(necrotic_eaten > 0);
   CHECK(eaten - necrotic_eaten > 0);
   watch(12,
