@@ -18,7 +18,7 @@ alignas(64) constexpr std::array<float, lane_count> zeros{};
 
 /// Weights of the half-sweeps after the coarse correction; the first solves. They and the gain of
 /// the interpolation, which makes up for what averaging takes from short waves, are those with
-/// which a cycle left least at steps from 0.1 to 100 min: 0.022 of the residual; all 1, 0.044.
+/// which two cycles left least at steps from 0.1 to 100 min: 0.022² of the residual; all 1, 0.044².
 struct RelaxationWeights {
   float second, third, fourth;
 };
