@@ -17,8 +17,9 @@ namespace isletsim {
 ///   h₀ entry_rate   C_i CXCL10 at the venules of islet i [nM]   K CXCR3 half-saturation [nM]   A_i
 ///   surface [µm²]
 ///
-/// A cell chooses among all islets of the body, so A is weighted; islets compete for it. Neglects
-/// VCAM-1 and ICAM-1.
+/// A cell chooses among all islets of the body, so A is weighted; islets compete for it. An islet
+/// that stands for many receives one cell of a class for as many that enter. Accounts begin at
+/// random, or a class that is rare would come late. Neglects VCAM-1 and ICAM-1.
 struct TCellExtravasation {
   static constexpr Mechanism info{
       .key = "t_cell_extravasation",
@@ -53,6 +54,17 @@ struct TCellExtravasation {
               "level presented by venules, relative to tissue"));
     }
   };
+
+  void start(const Parameters&, Host& host) const {
+    for (std::size_t i = 0; i < host.accounts.rows(); ++i) {
+      for (std::size_t k = 0; k < clone_classes; ++k) {
+        RandomStream random(host.model().seed, Purpose::transfer,
+                            CellId{static_cast<std::uint32_t>(i + 1), k}, 0);
+        host.accounts.t_cell_remainder[i * clone_classes + k] = static_cast<std::int64_t>(
+            random.below(static_cast<std::uint64_t>(host.accounts.weight[i])));
+      }
+    }
+  }
 
   void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
     double surface = 0;

@@ -65,6 +65,23 @@ TEST_CASE("a remainder enters once it is enough for one simulated islet") {
   CHECK(body.host.accounts.t_cell_remainder[0] == 2);
 }
 
+// A class of which few cells enter comes as often to the simulated islets as to those they stand
+// for: of 20 000 cells that enter 400 islets of weight 100, 200 ± 10 are seen, to within the phase
+// of each.
+TEST_CASE("accounts begin at random, so that rare classes come in time") {
+  HandMadeHost body(host_without_rules(400, 40'000));
+  TCellExtravasation{}.start(parameters_of_entry, body.host);
+  for (auto& outbox : body.outboxes) present(outbox, 1e9, 1000);
+  body.host.pools.blood[0] = 20'000;
+  Exchange exchange = body.exchange();
+  const TCellExtravasation::Parameters all_at_once{
+      .entry_rate = 1, .half_saturation = 0.5, .presentation = 30};
+  TCellExtravasation{}(all_at_once, body.host, exchange);
+  std::int64_t seen = 0;
+  for (const Inbox& inbox : body.inboxes) seen += inbox.t_cells[0];
+  CHECK(std::abs(static_cast<double>(seen) - 200) < 4 * 10);
+}
+
 TEST_CASE("no T cell enters where there is no CXCL10 or no islet surface") {
   HandMadeHost body(host_without_rules(2, 2));
   body.host.pools.blood[0] = 1'000'000;
