@@ -15,14 +15,17 @@ namespace isletsim {
 /// Cognate CD8⁺ effector T cells recognise peptide on MHC class I of the β cells that they touch,
 /// and bind one.
 ///
-///   h_i = k · H(a · m_i; K, 2) · (1 − S),   m_i = (A + N_i) · M_i      hazard of binding β cell i
+///   h_i = k/n · H(a · m_i; K, 2) · (1 − S),   m_i = (A + N_i) · M_i    hazard of binding β cell i
 ///   [1/min]
 ///
 ///   k  bind_rate [1/min]       a  avidity of the receptor, relative to the median precursor [1]
-///   A  basal_antigen [1]       N  neo-antigen [1]     M  MHC-I, fold over basal [1]
-///   K  half_saturation [1]     S  suppression by regulatory T cells [1]
+///   n  β cells in contact [1]  A  basal_antigen [1]       N  neo-antigen [1]
+///   M  MHC-I, fold over basal [1]     K  half_saturation [1]     S  suppression by regulatory T
+///   cells [1]
 ///
-/// The β cells in contact are competing risks. Without basal antigen nothing could start.
+/// A T cell scans one surface at a time: it shares its attention among the β cells that it touches,
+/// so that k is the hazard of the T cell, however many they are. Without basal antigen nothing
+/// could start.
 struct CtlRecognition {
   static constexpr Mechanism info{
       .key = "ctl_recognition",
@@ -32,7 +35,8 @@ struct CtlRecognition {
       .cadence = Cadence::motility,
       .claim = "Cognate CD8⁺ T cells recognise peptide on MHC-I of the β cells that they touch",
       .equation =
-          "h = bind_rate H(avidity (basal_antigen + neoantigen) mhc1; half_saturation, 2) (1 - S)",
+          "h = bind_rate / n H(avidity (basal_antigen + neoantigen) mhc1; half_saturation, 2) (1 - "
+          "S)",
       .source = "Coppieters et al. 2012 J Clin Invest 122:119 (PMC3248300): a minority arrests",
       .confidence = Confidence::low};
 
@@ -44,7 +48,7 @@ struct CtlRecognition {
       return parameters(
           row("bind_rate", &Parameters::bind_rate, "0.0042 1/min", range("0 1/min", "1 1/min"),
               "assumed: fitted in a well-mixed reduction of the rules to NOD incidence",
-              "hazard of binding a β cell in contact at full recognition"),
+              "hazard with which a T cell that touches β cells binds one, at full recognition"),
           row("basal_antigen", &Parameters::basal_antigen, per_species("0.33", "0.4"),
               range("0", "10"),
               "assumed: fitted in a well-mixed reduction of the rules; without it no unstressed β "
@@ -60,22 +64,28 @@ struct CtlRecognition {
                   const Contacts& contacts, const Now& now, const RandomSource& random) const {
     for (const auto i : t_cells) {
       if (t_cells->cognate[i] == 0 || !t_cells->effector(i) || t_cells->bound(i)) continue;
-      const auto hazard = [&](std::size_t target) {
+      // Share of what recognition of a β cell could at most be.
+      const auto recognised = [&](std::size_t target) {
         if (!beta.alive(target)) return 0.0;
-        const double recognised = t_cells->avidity[i] * beta.peptide_mhc(target, p.basal_antigen);
-        return p.bind_rate * math::hill(recognised, p.half_saturation, 2) *
-               (1 - static_cast<double>(t_cells->regulatory_suppression[i]));
+        const double seen = t_cells->avidity[i] * beta.peptide_mhc(target, p.basal_antigen);
+        return math::hill(seen, p.half_saturation, 2);
       };
+      int touched = 0;
       double total = 0;
       const Site site = t_cells->site_of(i);
-      contacts.for_each<BetaCells>(site, [&](std::size_t target) { total += hazard(target); });
+      contacts.for_each<BetaCells>(site, [&](std::size_t target) {
+        touched += beta.alive(target) ? 1 : 0;
+        total += recognised(target);
+      });
       if (total <= 0) continue;
+      const double hazard = p.bind_rate * total / touched *
+                            (1 - static_cast<double>(t_cells->regulatory_suppression[i]));
       RandomStream draws = random(Purpose::recognition, t_cells->id_of(i));
-      if (!draws.event(total, now.motility_step)) continue;
+      if (!draws.event(hazard, now.motility_step)) continue;
       double remaining = draws.uniform() * total;
       std::uint64_t chosen = Cd8TCells::unbound;
       contacts.for_each<BetaCells>(site, [&](std::size_t target) {
-        const double share = hazard(target);
+        const double share = recognised(target);
         if (share <= 0 || remaining < 0) return;
         chosen = beta.id[target];
         remaining -= share;

@@ -60,16 +60,31 @@ TEST_CASE("nothing binds without antigen-presenting contact") {
   CHECK(here.t_cells.binding_intents().empty());
 }
 
-TEST_CASE("binding follows the hazard, and contacts compete by theirs") {
+TEST_CASE("binding follows the mean over the contacts, which compete by what they show") {
   Neighbourhood here(500);
   here.beta.mhc1.set(1, 3);  // H(3; 1, 2) = 0.9 against H(1; 1, 2) = 0.5
-  here.recognise(0.5);
+  here.recognise(1);
 
-  // p = 1 − exp(−0.5 · 1.4) = 0.5034: 251.7 ± 11.2 of 500; the second gets 9/14 of them
+  // p = 1 − exp(−(0.9 + 0.5)/2) = 0.5034: 251.7 ± 11.2 of 500; the second gets 9/14 of them
   const double bound = static_cast<double>(here.t_cells.binding_intents().size());
   double to_second = 0;
   for (const auto& binding : here.t_cells.binding_intents())
     if (binding.beta == here.beta.id[1]) ++to_second;
   CHECK(bound == approximately(251.7).epsilon(4 * 11.2 / 251.7));
   CHECK(to_second / bound == approximately(9.0 / 14).epsilon(0.2));  // 4 standard errors
+}
+
+TEST_CASE(
+    "the rate is that of the T cell: more contacts of one kind, dead ones too, change nothing") {
+  Neighbourhood with_two(500);
+  with_two.recognise(1);
+  Neighbourhood with_one(500);
+  with_one.beta.viability[0] = static_cast<std::uint8_t>(Viability::necrotic);
+  with_one.recognise(1);
+  // Of the same cells: each draws the same number against the same hazard.
+  CHECK(with_two.t_cells.binding_intents().size() == with_one.t_cells.binding_intents().size());
+  CHECK(!with_one.t_cells.binding_intents().empty());
+  // p = 1 − exp(−0.5) = 0.393: 196.7 ± 10.9 of 500
+  CHECK(static_cast<double>(with_one.t_cells.binding_intents().size()) ==
+        approximately(196.7).epsilon(4 * 10.9 / 196.7));
 }
