@@ -41,18 +41,18 @@ struct BCellChemotaxis {
     double msc_sensitivity;
     static auto describe() {
       return parameters(
-          row("index", &Parameters::index, 0.075, range(0, 0.6),
-              "Liu et al. 2016, in popellab/SPQSP_PDAC, MAPLE inference log",
-              "chemotaxis index in a steep gradient"),
+          row("index", &Parameters::index, 0.085, range(0, 0.6),
+              "Liu et al. 2016, in popellab/SPQSP_PDAC, MAPLE inference log: 0.075 in an assay, "
+              "which reaches 0.9 of the ceiling",
+              "chemotaxis index in an endlessly steep gradient"),
           row("dissociation_constant", &Parameters::dissociation_constant, "0.5 nM",
               range("0.01 nM", "50 nM"), "assumed: as CXCR3 of T cells",
               "CXCL10 at half occupancy of CXCR3")
               .of_factor("CXCL10"),
           row("sensing_length", &Parameters::sensing_length, "9 um", range("1 um", "60 um"),
               "assumed: diameter of a B cell", "length over which the cell compares occupancy"),
-          row("half_difference", &Parameters::half_difference, 0.05, range(1e-4, 1),
-              "assumed: cells sense occupancy differences of a few percent across themselves",
-              "occupancy difference at half the index"),
+          row("half_difference", &Parameters::half_difference, 0.004, range(1e-4, 1),
+              "assumed: as T cells", "occupancy difference at half the index"),
           row("msc_sensitivity", &Parameters::msc_sensitivity, 0.5, range(0, 1),
               "Corcione et al. 2006 Blood 107:367: chemotaxis falls; amount assumed",
               "loss of chemotaxis under full suppression by MSCs"));

@@ -37,9 +37,10 @@ struct DendriticChemotaxis {
     double half_difference;
     static auto describe() {
       return parameters(
-          row("index", &Parameters::index, "0.17", range("0", "0.62"),
-              "popellab/SPQSP_PDAC, MAPLE inference log: 0.18 in three dimensions, 0.62 in two",
-              "chemotaxis index in a steep gradient"),
+          row("index", &Parameters::index, "0.2", range("0", "0.62"),
+              "Haessler et al. 2011, doi:10.1073/pnas.1014920108: 0.176 in collagen, where 0.9 of "
+              "the ceiling are reached; for CCR7, assumed alike for CCR2",
+              "chemotaxis index in an endlessly steep gradient"),
           row("dissociation_constant", &Parameters::dissociation_constant, "0.23 nM",
               range("0.01 nM", "10 nM"), "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
               "CCL2 at half occupancy of CCR2")
@@ -48,8 +49,9 @@ struct DendriticChemotaxis {
               "popellab/SPQSP_PDAC 07f71908, param_all_test.xml: diameter of an immature dendritic "
               "cell",
               "length over which the cell compares occupancy"),
-          row("half_difference", &Parameters::half_difference, "0.05", range("1e-4", "1"),
-              "assumed: cells sense occupancy differences of a few percent across themselves",
+          row("half_difference", &Parameters::half_difference, "0.004", range("1e-4", "1"),
+              "Haessler et al. 2011, doi:10.1073/pnas.1014920108: cells answer to differences of "
+              "0.4 %",
               "occupancy difference at half the index"));
     }
   };

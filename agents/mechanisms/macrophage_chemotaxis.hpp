@@ -35,9 +35,9 @@ struct MacrophageChemotaxis {
     double half_difference;
     static auto describe() {
       return parameters(
-          row("index", &Parameters::index, "0.27", range("0", "0.6"),
-              "Lee et al. 2020 and Cui et al. 2018, in popellab/SPQSP_PDAC, MAPLE inference log",
-              "chemotaxis index in a steep gradient"),
+          row("index", &Parameters::index, "0.29", range("0", "0.6"),
+              "Lee et al. 2020, in popellab/SPQSP_PDAC, MAPLE inference log",
+              "chemotaxis index in an endlessly steep gradient"),
           row("dissociation_constant", &Parameters::dissociation_constant, "0.23 nM",
               range("0.01 nM", "10 nM"), "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
               "CCL2 at half occupancy of CCR2")
@@ -45,8 +45,8 @@ struct MacrophageChemotaxis {
           row("sensing_length", &Parameters::sensing_length, "18.6 um", range("1 um", "60 um"),
               "Nibbering et al. 1990: diameter of a macrophage",
               "length over which the cell compares occupancy"),
-          row("half_difference", &Parameters::half_difference, "0.05", range("1e-4", "1"),
-              "assumed: cells sense occupancy differences of a few percent across themselves",
+          row("half_difference", &Parameters::half_difference, "0.004", range("1e-4", "1"),
+              "assumed: as dendritic cells (Haessler et al. 2011, doi:10.1073/pnas.1014920108)",
               "occupancy difference at half the index"));
     }
   };
