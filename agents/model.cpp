@@ -225,6 +225,8 @@ void add_model(Schema& schema) {
   schema.add<CytokineSettings>("cytokines", "what concentrations cells answer to");
   schema.add<Gains>("parameters.gains", "gains between literal fields and what cells answer to");
   schema.add<AviditySettings>("parameters.avidity", "spread of T-cell avidity");
+  schema.add<LymphNode>("parameters.lymph_node",
+                        "contacts of T cells with antigen-presenting cells in the lymph node");
   add_parameters(schema, IsletMechanisms{});
   add_parameters(schema, HostMechanisms{});
   schema.add_list<Treatment>("treatment", "what is done to the patient, and when");
@@ -267,7 +269,7 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
   islet->gains = settings.get<Gains>("parameters.gains");
   const auto avidity = settings.get<AviditySettings>("parameters.avidity");
   const double patient_avidity =
-      RandomStream(seed, Purpose::patient, CellId{0, 5}, 0).lognormal(1, avidity.patient_log_sd);
+      random_of_host(seed, HostStream::patient_avidity, 0, 0).lognormal(1, avidity.patient_log_sd);
   for (std::size_t k = 0; k < avidity_classes; ++k) {
     islet->clone_avidity[k] = patient_avidity * math::exp(avidity.log_sd * normal_quantiles[k]);
   }
@@ -280,6 +282,7 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
   host->patient = patient;
   host->exchange_interval = time.exchange_interval;
   host->msc = msc;
+  host->lymph_node = settings.get<LymphNode>("parameters.lymph_node");
   host->patient_avidity = patient_avidity;
   host->clone_avidity = islet->clone_avidity;
   host->treatments = settings.get_list<Treatment>("treatment");

@@ -9,6 +9,8 @@
 #include <span>
 #include <vector>
 
+#include "agents/host/lymph_node.hpp"
+#include "agents/host/random_streams.hpp"
 #include "agents/host/treatment.hpp"
 #include "agents/islet/exchange.hpp"
 #include "agents/settings.hpp"
@@ -235,9 +237,9 @@ struct Exchange {
   CloneCounts primed{};  ///< T cells primed in this interval, before they divide
 
   [[nodiscard]] double length() const { return end - begin; }
-  /// Random numbers of a rule, and of one of its parts.
-  [[nodiscard]] RandomStream random(Purpose purpose, std::uint64_t part) const {
-    return {seed, purpose, CellId{0, part}, step};
+  /// Random numbers of one use of chance, and of one of its parts.
+  [[nodiscard]] RandomStream random(HostStream stream, std::uint64_t part = 0) const {
+    return random_of_host(seed, stream, part, step);
   }
 };
 
@@ -254,10 +256,16 @@ struct HostModel {
   PatientSettings patient;
   double exchange_interval;  ///< [min]
   MscSettings msc;
+  LymphNode lymph_node;
   double patient_avidity;
   std::array<double, clone_classes> clone_avidity;
   std::vector<Treatment> treatments;
   std::vector<HostRule> rules;
+
+  /// Random numbers of what distinguishes one patient from another, drawn before the start.
+  [[nodiscard]] RandomStream random_at_start(HostStream stream, std::uint64_t part = 0) const {
+    return random_of_host(seed, stream, part, 0);
+  }
 };
 
 /// Lymph node, blood and plasma of the patient. Its pools are whole-body counts; an islet with

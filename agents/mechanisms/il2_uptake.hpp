@@ -8,6 +8,7 @@
 #include "agents/cells/cd8_t_cells.hpp"
 #include "agents/islet/surroundings.hpp"
 #include "core/engine/mechanism.hpp"
+#include "core/fields/lanes.hpp"
 #include "core/parameters/parameter.hpp"
 
 namespace isletsim {
@@ -58,15 +59,16 @@ struct Il2Uptake {
   template <class P>
   void operator()(const Parameters& p, Chunk<P> t_cells, const Environment& environment,
                   Deposits& deposits) const {
-    constexpr double molecules_in_site = 602.214;  // of 1000 µm³, at 1 nM
+    constexpr double site_volume = 1000;  // [µm³]
     for (const auto i : t_cells) {
       double half_saturation = p.half_saturation;
       if constexpr (std::is_same_v<P, Cd4TCells>) {
         if (!t_cells->effector(i)) half_saturation = p.treg_half_saturation;
       }
       const double level = environment(Factor::il2, i);
-      deposits.exchange(Factor::il2, t_cells->site_of(i),
-                        p.maximum / (molecules_in_site * (level + half_saturation)), 0);
+      deposits.exchange(
+          Factor::il2, t_cells->site_of(i),
+          p.maximum / (molecules_per_nM_um3 * site_volume * (level + half_saturation)), 0);
     }
   }
 };

@@ -13,10 +13,10 @@ namespace isletsim {
 ///
 ///   ℓ' = (1 − ℓ) (n/τ) (A/N) H(L; K, 2)        A = Σ m_t 2^(−t/d)
 ///
-///   ℓ  licensed share [1], by which costimulation becomes full      n  slots [1]
-///   τ  scan_time [min]      A  helpers in the node [cells]      N  lymph_node_size [cells]
-///   L  antigen of the APC, halved every antigen_half_life [1]      K  half_saturation [1]
-///   m_t  helpers that leave in t minutes [cells]      d  division_time [min]
+///   ℓ  licensed share [1], by which costimulation becomes full      A  helpers in the node [cells]
+///   n, τ, N, K  slots [1], scan_time [min], size [cells] and half_saturation [1] of the lymph node
+///   L  antigen of the APC, which fades there [1]      m_t  helpers that leave in t minutes [cells]
+///   d  division_time [min]
 ///
 /// Neither CD8⁺ T cells nor helpers need licensed cells; it speeds priming up, as in the NOD mouse
 /// (Amrani et al. 2002). Neglects the longer life and the IL-12 of licensed cells.
@@ -28,47 +28,31 @@ struct ApcLicensing {
       .shape = Shape::host,
       .cadence = Cadence::exchange,
       .claim = "Dividing helper T cells license antigen-presenting cells by CD40 ligand",
-      .equation = "licensed' = (1 - licensed) (slots / scan_time) (A / N) H(L; K, 2)",
+      .equation = "licensed' = (1 - licensed) slots / (scan_time N) A H(L; K, 2)",
       .source =
           "Amrani et al. 2002 Immunity 16:719, 10.1016/s1074-7613(02)00315-1; Balasa et al. 1997 "
           "J Immunol 159:4620; assumed: one contact with antigen suffices",
       .confidence = Confidence::low};
 
   struct Parameters {
-    double slots;
-    double scan_time;
-    double lymph_node_size;
-    double half_saturation;
-    double antigen_half_life;
     double division_time;
     static auto describe() {
-      return parameters(
-          row("slots", &Parameters::slots, 25, range(0, 500), "assumed: as in t_cell_priming",
-              "T cells that one antigen-presenting cell holds at a time"),
-          row("scan_time", &Parameters::scan_time, "3 min", range("0.1 min", "60 min"),
-              "Miller et al. 2004", "duration of one contact"),
-          row("lymph_node_size", &Parameters::lymph_node_size, 1e6, range(1e4, 1e10),
-              "assumed: as in t_cell_priming",
-              "lymphocytes of the lymph node in a body of 2500 islets"),
-          row("half_saturation", &Parameters::half_saturation, 1, range(0.01, 100),
-              "assumed: as in t_cell_priming", "antigen at which half of the contacts license"),
-          row("antigen_half_life", &Parameters::antigen_half_life, "60 h", range("1 h", "1000 h"),
-              "Linderman et al. 2010 J Immunol",
-              "half-life of peptide-MHC on the antigen-presenting cell"),
-          row("division_time", &Parameters::division_time, "6 h", range("2 h", "48 h"),
-              "Mempel et al. 2004: 6 h a division", "time in which helpers in the node double"));
+      return parameters(row("division_time", &Parameters::division_time, "6 h",
+                            range("2 h", "48 h"), "Mempel et al. 2004: 6 h a division",
+                            "time in which helpers in the node double"));
     }
   };
 
   void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
     const double helpers = helpers_in_node(host, p.division_time / exchange.length());
-    const double meetings = p.slots / p.scan_time * helpers / (p.lymph_node_size * host.scale());
+    const LymphNode& node = host.model().lymph_node;
+    const double meetings = node.contact_rate(host.scale()) * helpers;
     for (std::size_t row = 0; row < host.apcs.size(); ++row) {
       const double since = exchange.begin - host.apcs.arrival_time[row];
-      const double antigen = host.apcs.antigen[row] * math::pow(0.5, since / p.antigen_half_life);
+      const double antigen = node.antigen_after(since, host.apcs.antigen[row]);
       double& licensed = host.apcs.licensed[row];
       licensed += (1 - licensed) *
-                  math::event_probability(meetings * math::hill(antigen, p.half_saturation, 2),
+                  math::event_probability(meetings * math::hill(antigen, node.half_saturation, 2),
                                           exchange.length());
     }
   }

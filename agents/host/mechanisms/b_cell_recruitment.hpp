@@ -51,7 +51,7 @@ struct BCellRecruitment {
   void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
     HostPools& pools = host.pools;
     const double chance = math::event_probability(1 / p.follicle_time, exchange.length());
-    RandomStream random = exchange.random(Purpose::host, 500);
+    RandomStream random = exchange.random(HostStream::b_cell_recruitment);
     const std::int64_t leaving = random.binomial(pools.follicular_b_cells[0], chance);
     const std::int64_t regulatory = random.binomial(leaving, p.regulatory_share);
     const auto send = [&](BCellState state, std::int64_t cells) {

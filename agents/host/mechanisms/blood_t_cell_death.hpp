@@ -36,7 +36,7 @@ struct BloodTCellDeath {
     const double chance = math::event_probability(p.death_rate, exchange.length());
     for (std::size_t k = 0; k < clone_classes; ++k) {
       const std::int64_t dead =
-          exchange.random(Purpose::host, 300 + k).binomial(host.pools.blood[k], chance);
+          exchange.random(HostStream::blood_t_cell_death, k).binomial(host.pools.blood[k], chance);
       host.pools.blood[k] -= dead;
       host.pools.died[k] += dead;
     }

@@ -62,7 +62,7 @@ struct CentralToleranceGap {
   };
 
   void start(const Parameters& p, Host& host) const {
-    RandomStream random(host.model().seed, Purpose::patient, CellId{0, 1}, 0);
+    RandomStream random = host.model().random_at_start(HostStream::precursors);
     const double mean = random.lognormal(host.scale() * p.precursors * (1 + p.gap), p.spread);
     std::int64_t left = random.poisson(p.cytotoxic * mean);
     host.pools.precursors_at_start[0] = static_cast<double>(left);
@@ -72,8 +72,8 @@ struct CentralToleranceGap {
       host.pools.naive[k] += share;
       left -= share;
     }
-    const std::int64_t helpers = RandomStream(host.model().seed, Purpose::patient, CellId{0, 3}, 0)
-                                     .poisson(p.helpers * mean);
+    const std::int64_t helpers =
+        host.model().random_at_start(HostStream::helper_precursors).poisson(p.helpers * mean);
     host.pools.helper_precursors_at_start[0] = static_cast<double>(helpers);
     host.pools.naive[clone_of(Cd4Subset::th0)] += helpers;
   }

@@ -67,25 +67,25 @@ struct ClonalExpansion {
     const std::size_t last = (intervals - 1) * clone_classes;
     std::int64_t cognate = 0;
     for (std::size_t k = 0; k < avidity_classes; ++k) {
-      RandomStream random = exchange.random(Purpose::host, 200 + k);
+      RandomStream random = exchange.random(HostStream::clonal_expansion, k);
       const std::int64_t progeny =
           random.round(static_cast<double>(exchange.primed[k]) * math::pow(2.0, p.divisions));
       queue.cells[last + k] = progeny;
       cognate += progeny;
     }
     queue.cells[last + bystander_clone] =
-        exchange.random(Purpose::host, 299)
+        exchange.random(HostStream::clonal_expansion, bystander_clone)
             .round(static_cast<double>(cognate) * (1 / p.cognate_fraction - 1));
     std::int64_t helpers = 0;
     for (std::size_t k = first_cd4_clone; k < cd4_bystander_clone; ++k) {
-      RandomStream random = exchange.random(Purpose::host, 200 + k);
+      RandomStream random = exchange.random(HostStream::clonal_expansion, k);
       const std::int64_t progeny = random.round(static_cast<double>(exchange.primed[k]) *
                                                 math::pow(2.0, p.helper_divisions));
       queue.cells[last + k] = progeny;
       helpers += progeny;
     }
     queue.cells[last + cd4_bystander_clone] =
-        exchange.random(Purpose::host, 298)
+        exchange.random(HostStream::clonal_expansion, cd4_bystander_clone)
             .round(static_cast<double>(helpers) * (1 / p.cognate_fraction - 1));
   }
 };

@@ -52,7 +52,7 @@ struct HelperPolarisation {
     if (antigen <= 0) return;
     const double weight = stimulating / antigen;
     const std::int64_t polarised =
-        exchange.random(Purpose::host, 400)
+        exchange.random(HostStream::helper_polarisation)
             .binomial(primed, weight / (weight + p.undifferentiated_weight));
     primed -= polarised;
     exchange.primed[clone_of(Cd4Subset::th1)] += polarised;

@@ -79,7 +79,7 @@ struct MscHoming {
       const double since = exchange.begin - host.cohorts.infused_at[cohort];
       if (since < p.first_passage || host.cohorts.passing[cohort] == 0) continue;
       const double left = std::max(p.last_passage - since, exchange.length());
-      RandomStream random = exchange.random(Purpose::arrival, cohort);
+      RandomStream random = exchange.random(HostStream::msc_homing, cohort);
       const std::int64_t passing =
           random.binomial(host.cohorts.passing[cohort], exchange.length() / left);
       host.cohorts.passing[cohort] -= passing;

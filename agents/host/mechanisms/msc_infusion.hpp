@@ -59,7 +59,7 @@ struct MscInfusion {
   void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
     const double clearance = math::log(2.0) / p.lung_half_life;
     const std::int64_t cleared =
-        exchange.random(Purpose::treatment, 1000)
+        exchange.random(HostStream::msc_in_lung)
             .binomial(host.pools.msc_in_lung[0],
                       math::event_probability(clearance, exchange.length()));
     host.pools.msc_in_lung[0] -= cleared;
@@ -68,8 +68,7 @@ struct MscInfusion {
       const Treatment& treatment = host.model().treatments[index];
       if (treatment.kind != TreatmentKind::msc_infusion) continue;
       treatment.for_each_due(exchange.begin, exchange.end, [&](std::int64_t repeat) {
-        this->infuse(p, treatment, host, exchange,
-                     2000 + 1000 * index + static_cast<std::uint64_t>(repeat));
+        this->infuse(p, treatment, host, exchange, stream_part(index, repeat));
       });
     }
   }
@@ -79,7 +78,7 @@ struct MscInfusion {
               std::uint64_t part) const {
     const auto dose = std::llround(treatment.dose * host.model().patient.body_mass);
     const bool intravenous = treatment.route == "intravenous";
-    RandomStream random = exchange.random(Purpose::treatment, part);
+    RandomStream random = exchange.random(HostStream::treatment, part);
     const std::int64_t to_lung = intravenous ? random.binomial(dose, p.lung_share) : 0;
     const double share =
         intravenous ? p.pancreas_share_intravenous / (1 - p.lung_share) : p.pancreas_share_arterial;

@@ -43,7 +43,7 @@ struct NaiveRecirculation {
 
   void start(const Parameters& p, Host& host) const {
     for (std::size_t k = 0; k < clone_classes; ++k) {
-      RandomStream random(host.model().seed, Purpose::patient, CellId{0, 100 + k}, 0);
+      RandomStream random = host.model().random_at_start(HostStream::first_visits, k);
       host.pools.visiting[k] = random.binomial(host.pools.naive[k], p.lymph_node_share);
     }
   }
@@ -55,7 +55,7 @@ struct NaiveRecirculation {
     const double leave = (1 - p.lymph_node_share) * mixed;
     const double enter = p.lymph_node_share * mixed;
     for (std::size_t k = 0; k < clone_classes; ++k) {
-      RandomStream random = exchange.random(Purpose::host, 600 + k);
+      RandomStream random = exchange.random(HostStream::naive_recirculation, k);
       std::int64_t& visiting = host.pools.visiting[k];
       const std::int64_t entering = random.binomial(host.pools.naive[k] - visiting, enter);
       visiting += entering - random.binomial(visiting, leave);

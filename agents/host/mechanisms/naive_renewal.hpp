@@ -53,7 +53,7 @@ struct NaiveRenewal {
     const double overdue = std::max(0.0, exchange.age - p.involution_age);
     const double share = p.renewal * math::pow(0.5, overdue / p.halving_time);
     const double rate = share * host.pools.precursors_at_start[0];
-    RandomStream random = exchange.random(Purpose::host, 2);
+    RandomStream random = exchange.random(HostStream::naive_renewal);
     for (std::size_t k = 0; k < avidity_classes; ++k) {
       host.pools.naive[k] +=
           random.poisson(rate * exchange.length() / static_cast<double>(avidity_classes));

@@ -35,7 +35,7 @@ struct PlasmaCellDeath {
 
   void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
     std::int64_t& cells = host.pools.plasma_cells[0];
-    cells -= exchange.random(Purpose::host, 501)
+    cells -= exchange.random(HostStream::plasma_cell_death)
                  .binomial(cells, math::event_probability(p.rate, exchange.length()));
   }
 };

@@ -48,8 +48,8 @@ struct RegulatorySetPoint {
 
   void start(const Parameters& p, Host& host) const {
     if (p.ratio <= 0) return;
-    const double ratio = RandomStream(host.model().seed, Purpose::patient, CellId{0, 4}, 0)
-                             .lognormal(p.ratio, p.spread);
+    const double ratio =
+        host.model().random_at_start(HostStream::regulatory_ratio).lognormal(p.ratio, p.spread);
     host.pools.regulatory_ratio[0] = ratio;
     host.pools.regulatory_suppression[0] = ratio / (ratio + p.half_ratio);
   }
@@ -61,7 +61,7 @@ struct RegulatorySetPoint {
     std::int64_t others = 0;
     for (std::size_t k = 0; k < clone_classes; ++k) others += queue.cells[last + k];
     queue.cells[last + clone_of(Cd4Subset::treg)] +=
-        exchange.random(Purpose::host, 401)
+        exchange.random(HostStream::regulatory_t_cells)
             .round(host.pools.regulatory_ratio[0] * static_cast<double>(others));
   }
 };

@@ -30,8 +30,7 @@ inline void strike_islets(Host& host, Exchange& exchange, TreatmentKind kind, do
     treatment.for_each_due(exchange.begin, exchange.end, [&](std::int64_t repeat) {
       std::vector<std::size_t> order(islets);
       for (std::size_t i = 0; i < islets; ++i) order[i] = i;
-      RandomStream random = exchange.random(
-          Purpose::treatment, 2000 + 1000 * index + static_cast<std::uint64_t>(repeat));
+      RandomStream random = exchange.random(HostStream::treatment, stream_part(index, repeat));
       for (std::size_t i = 0; i < wanted; ++i) {
         std::swap(order[i], order[i + random.below(islets - i)]);
         until[order[i]] = exchange.begin + duration;

@@ -87,7 +87,7 @@ struct TCellExtravasation {
     }
     const double chance = math::event_probability(remaining[0], exchange.length());
     for (std::size_t k = 0; k < clone_classes; ++k) {
-      RandomStream random = exchange.random(Purpose::transfer, k);
+      RandomStream random = exchange.random(HostStream::t_cell_extravasation, k);
       std::int64_t entering = random.binomial(host.pools.blood[k], chance);
       host.pools.blood[k] -= entering;
       for (std::size_t i = 0; entering > 0; ++i) {

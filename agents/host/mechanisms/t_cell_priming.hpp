@@ -17,9 +17,9 @@ namespace isletsim {
 ///   h_c = Σ e p                  hazard of commitment [1/min]
 ///   h_a = Σ e α (1 − p)          hazard of anergy [1/min]
 ///
-///   w  APCs [cells]      n  slots [1]      τ  scan_time [min]      N  lymph_node_size [cells]
-///   L  antigen of the APC, halved every antigen_half_life [1]      a  avidity [1]
-///   B  costimulation [1]      K  half_saturation [1]      S  suppression of the APC by MSCs on
+///   w  APCs [cells]      n, τ, N, K  slots [1], scan_time [min], size [cells] and half_saturation
+///   [1] of the lymph node      L  antigen of the APC, which fades there [1]      a  avidity [1]
+///   B  costimulation [1]      S  suppression of the APC by MSCs on
 ///   arrival [1], t ago, from which it recovers in T suppression_recovery [min]      R  share that
 ///   regulatory T cells prevent [1]      α  anergy_share [1]
 ///
@@ -40,40 +40,21 @@ struct TCellPriming {
       .confidence = Confidence::medium};
 
   struct Parameters {
-    double slots;
-    double scan_time;
-    double lymph_node_size;
-    double half_saturation;
-    double antigen_half_life;
     double anergy_share;
     double suppression_recovery;
     static auto describe() {
-      return parameters(
-          row("slots", &Parameters::slots, 25, range(1, 500),
-              "Mempel et al. 2004; Miller et al. 2004",
-              "T cells that one antigen-presenting cell holds at a time"),
-          row("scan_time", &Parameters::scan_time, "3 min", range("0.1 min", "60 min"),
-              "Miller et al. 2004", "duration of one contact"),
-          row("lymph_node_size", &Parameters::lymph_node_size, 1e6, range(1e4, 1e10),
-              "assumed: well-mixed fit of NOD incidence",
-              "lymphocytes of the lymph node in a body of 2500 islets"),
-          row("half_saturation", &Parameters::half_saturation, 1, range(0.01, 100),
-              "assumed: one β-cell equivalent at median avidity and full costimulation",
-              "antigen x avidity x costimulation at which half of the encounters commit"),
-          row("antigen_half_life", &Parameters::antigen_half_life, "60 h", range("1 h", "1000 h"),
-              "Linderman et al. 2010 J Immunol",
-              "half-life of peptide-MHC on the antigen-presenting cell"),
-          row("anergy_share", &Parameters::anergy_share, 0.1, range(0, 1),
-              "assumed: well-mixed fit of NOD incidence",
-              "share of failed encounters that end in anergy"),
-          row("suppression_recovery", &Parameters::suppression_recovery, "48 h",
-              range("1 h", "1000 h"), "assumed: as in the islet",
-              "time constant at which suppression by MSCs fades"));
+      return parameters(row("anergy_share", &Parameters::anergy_share, 0.1, range(0, 1),
+                            "assumed: well-mixed fit of NOD incidence",
+                            "share of failed encounters that end in anergy"),
+                        row("suppression_recovery", &Parameters::suppression_recovery, "48 h",
+                            range("1 h", "1000 h"), "assumed: as in the islet",
+                            "time constant at which suppression by MSCs fades"));
     }
   };
 
   void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
-    const double encounters = p.slots / (p.scan_time * p.lymph_node_size * host.scale());
+    const LymphNode& node = host.model().lymph_node;
+    const double encounters = node.contact_rate(host.scale());
     const auto order = host.apcs.rows_by_id();
     const double permitted = 1 - host.pools.regulatory_suppression[0];
     for (std::size_t k = 0; k < clone_classes; ++k) {
@@ -84,20 +65,19 @@ struct TCellPriming {
       double anergy = 0;
       for (const std::size_t apc : order) {
         const double since = exchange.begin - host.apcs.arrival_time[apc];
-        const double antigen = host.apcs.antigen[apc] * math::pow(0.5, since / p.antigen_half_life);
-        const double signal =
-            antigen * host.model().clone_avidity[k] * host.apcs.costimulation[apc];
+        const double signal = node.antigen_after(since, host.apcs.antigen[apc]) *
+                              host.model().clone_avidity[k] * host.apcs.costimulation[apc];
         const double suppression =
             host.apcs.msc_suppression[apc] * math::exp(-since / p.suppression_recovery);
-        const double chance = std::min(
-            1.0, help * permitted * (1 - suppression) * math::hill(signal, p.half_saturation, 2));
+        const double chance = std::min(1.0, help * permitted * (1 - suppression) *
+                                                math::hill(signal, node.half_saturation, 2));
         const double met = encounters * static_cast<double>(host.apcs.weight[apc]);
         commitment += met * chance;
         anergy += met * p.anergy_share * (1 - chance);
       }
       const double total = commitment + anergy;
       if (total <= 0) continue;
-      RandomStream random = exchange.random(Purpose::host, 100 + k);
+      RandomStream random = exchange.random(HostStream::t_cell_priming, k);
       const std::int64_t changed = random.binomial(
           host.pools.visiting[k], math::event_probability(total, exchange.length()));
       const std::int64_t committed = random.binomial(changed, commitment / total);

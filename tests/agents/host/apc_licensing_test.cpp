@@ -17,16 +17,17 @@ using namespace isletsim;
 
 namespace {
 
-constexpr ApcLicensing::Parameters parameters_of_licensing{.slots = 30,
-                                                           .scan_time = 3,
-                                                           .lymph_node_size = 1e6,
-                                                           .half_saturation = 1,
-                                                           .antigen_half_life = 600,
-                                                           .division_time = 120};
+constexpr ApcLicensing::Parameters parameters_of_licensing{.division_time = 120};
+
+HostModel with_lymph_node(const LymphNode& node) {
+  HostModel model = host_without_rules();
+  model.lymph_node = node;
+  return model;
+}
 
 void add_apc(Host& host, double antigen, double maturity = 1) {
   const std::size_t row = host.apcs.append(CellId{1, host.apcs.size() + 1}, Site{}, 0);
-  host.apcs.weight[row] = 10'000;
+  host.apcs.weight[row] = 10;
   host.apcs.antigen[row] = antigen;
   host.apcs.maturity[row] = maturity;
 }
@@ -34,7 +35,11 @@ void add_apc(Host& host, double antigen, double maturity = 1) {
 }  // namespace
 
 TEST_CASE("helpers license APCs by the rate at which they meet, after their antigen") {
-  HandMadeHost body;
+  HandMadeHost body(with_lymph_node({.slots = 30,
+                                     .scan_time = 3,
+                                     .size = 1e6,
+                                     .half_saturation = 1,
+                                     .antigen_half_life = 600}));
   body.host.expansion.resize(3);
   const auto leaving = [&](std::size_t intervals, Cd4Subset subset) -> std::int64_t& {
     return body.host.expansion.cells[intervals * clone_classes + clone_of(subset)];
@@ -78,14 +83,7 @@ std::int64_t cd8_primed(bool licensing, std::int64_t helpers) {
     Exchange exchange = body.exchange(60.0 * hour);
     if (licensing) ApcLicensing{}(parameters_of_licensing, body.host, exchange);
     ApcCostimulation{}({.time_constant = 1440}, body.host, exchange);
-    TCellPriming{}({.slots = 25,
-                    .scan_time = 3,
-                    .lymph_node_size = 1e9,
-                    .half_saturation = 1,
-                    .antigen_half_life = 3600,
-                    .anergy_share = 0.1,
-                    .suppression_recovery = 2880},
-                   body.host, exchange);
+    TCellPriming{}({.anergy_share = 0.1, .suppression_recovery = 2880}, body.host, exchange);
     primed += exchange.primed[0];
     ClonalExpansion{}(
         {.divisions = 8, .export_delay = 1440, .cognate_fraction = 1, .helper_divisions = 7},

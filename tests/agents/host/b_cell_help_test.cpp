@@ -50,13 +50,7 @@ TEST_CASE("help rises with B cells for each other antigen-presenting cell, up to
 }
 
 TEST_CASE("CD4 T cells commit twice as often with full help, CD8 T cells as before") {
-  const TCellPriming::Parameters priming{.slots = 25,
-                                         .scan_time = 3,
-                                         .lymph_node_size = 1e6,
-                                         .half_saturation = 1,
-                                         .antigen_half_life = 1e9,
-                                         .anergy_share = 0,
-                                         .suppression_recovery = 2880};
+  const TCellPriming::Parameters priming{.anergy_share = 0, .suppression_recovery = 2880};
   const auto primed = [&](double help) {
     HandMadeHost body;
     add_apc(body.host, 4, 0.5);  // H(0.5; 1, 2) = 1/5

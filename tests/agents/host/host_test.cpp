@@ -2,6 +2,10 @@
 // Copyright The isletsim developers
 #include "agents/host/host.hpp"
 
+#include <array>
+#include <cstdint>
+#include <set>
+
 #include <doctest/doctest.h>
 
 #include "tests/agents/host/hand_made_host.hpp"
@@ -16,6 +20,18 @@ TEST_CASE("weights differ by at most one and add up to the islets represented") 
     sum += weight;
   }
   CHECK(sum == 2500);
+}
+
+TEST_CASE("no two uses of chance of the host share random numbers") {
+  std::set<std::uint64_t> drawn;
+  const std::array<std::uint64_t, 4> parts{0, 1, clone_classes - 1, 0xFFFFFFFF};
+  for (std::uint64_t use = 0; use < static_cast<std::uint64_t>(HostStream::count); ++use) {
+    for (const std::uint64_t part : parts)
+      drawn.insert(random_of_host(Seed{1}, static_cast<HostStream>(use), part, 5).bits());
+  }
+  CHECK(drawn.size() == parts.size() * static_cast<std::size_t>(HostStream::count));
+  // Nor repeats of treatments, as many as there may be.
+  CHECK(stream_part(0, 999) < stream_part(1, 0));
 }
 
 TEST_CASE("a transfer keeps what its weight does not divide") {

@@ -10,12 +10,7 @@ using namespace isletsim;
 
 namespace {
 
-constexpr TCellPriming::Parameters parameters_of_priming{.slots = 25,
-                                                         .scan_time = 3,
-                                                         .lymph_node_size = 1e6,
-                                                         .half_saturation = 1,
-                                                         .antigen_half_life = 3600,
-                                                         .anergy_share = 0.1,
+constexpr TCellPriming::Parameters parameters_of_priming{.anergy_share = 0.1,
                                                          .suppression_recovery = 2880};
 constexpr std::int64_t naive_cells = 10'000'000;
 
