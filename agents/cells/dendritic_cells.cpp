@@ -14,8 +14,9 @@ void DendriticCells::apply_fates(Islet& islet, const Now& now, const RandomSourc
       *this, now.phenotype_step, random, [&](std::size_t row, DendriticFate what) {
         if (what == DendriticFate::departure) {
           islet.outbox().departed.push_back(
-              {id[row], static_cast<double>(antigen[row]), static_cast<double>(maturity[row]),
-               static_cast<double>(costimulation[row]), static_cast<double>(msc_suppression[row])});
+              {id[row], ApcKind::dendritic_cell, static_cast<double>(antigen[row]),
+               static_cast<double>(maturity[row]), static_cast<double>(costimulation[row]),
+               static_cast<double>(msc_suppression[row])});
           islet.record(now.time, "dendritic_cell_departure", "");
         }
         islet.remove_later<DendriticCells>(row);

@@ -23,6 +23,7 @@ void Macrophages::apply_fates(Islet& islet, const Now& now, const RandomSource& 
           case MacrophageFate::departure:
             // The hazard asks for M1: mature, and with all of CD80 and CD86.
             islet.outbox().departed.push_back({.id = id[row],
+                                               .kind = ApcKind::macrophage,
                                                .antigen = static_cast<double>(antigen[row]),
                                                .maturity = 1,
                                                .costimulation = 1});

@@ -75,6 +75,12 @@ double Host::scale() const {
   return static_cast<double>(model_->patient.islets_represented) / reference_islets;
 }
 
+double Host::naive_stimulators(std::size_t apc) const {
+  const bool macrophage = apcs.kind[apc] == static_cast<std::uint8_t>(ApcKind::macrophage);
+  return static_cast<double>(apcs.weight[apc]) *
+         (macrophage ? model_->lymph_node.macrophage_potency : 1);
+}
+
 StateSection Host::section() {
   return {0, {&pools, &expansion, &apcs, &b_cells, &cohorts, &accounts}};
 }
@@ -119,6 +125,7 @@ void Host::receive(const Exchange& exchange) {
     for (const DepartedCell& cell : outbox.departed) {
       const std::size_t row = apcs.append(CellId{cell.id}, Site{}, exchange.step);
       apcs.weight[row] = weight;
+      apcs.kind[row] = static_cast<std::uint8_t>(cell.kind);
       apcs.antigen[row] = cell.antigen;
       apcs.maturity[row] = cell.maturity;
       apcs.costimulation[row] = cell.costimulation;

@@ -30,6 +30,12 @@ class LymphNodeApcs final : public Population {
 
   Column<std::int64_t> weight{
       *this, {.name = "weight", .unit = "cell", .doc = "cells that the row stands for"}};
+  Column<std::uint8_t> kind{
+      *this,
+      {.name = "kind",
+       .unit = "1",
+       .doc = "dendritic cell or macrophage",
+       .labels = {{0, "dendritic cell", 0x9467BD}, {1, "macrophage", 0xD55E00}}}};
   Column<double> antigen{
       *this,
       {.name = "antigen", .unit = "1", .doc = "antigen carried on arrival, in β-cell equivalents"}};
@@ -287,6 +293,9 @@ class Host {
   /// How much larger the body is than the reference of 2 500 islets for which numbers of cells are
   /// stated.
   [[nodiscard]] double scale() const;
+  /// Dendritic cells that hold as many naive T cells as the antigen-presenting cells of this row of
+  /// the lymph node [cells].
+  [[nodiscard]] double naive_stimulators(std::size_t apc) const;
   [[nodiscard]] const HostModel& model() const { return *model_; }
   [[nodiscard]] StateSection section();
 

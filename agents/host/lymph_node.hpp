@@ -10,11 +10,12 @@ namespace isletsim {
 /// [parameters.lymph_node]: how T cells meet antigen-presenting cells in the pancreatic lymph node,
 /// for every rule that acts there.
 struct LymphNode {
-  double slots;              ///< [cells]
-  double scan_time;          ///< [min]
-  double size;               ///< [cells]
-  double half_saturation;    ///< [1]
-  double antigen_half_life;  ///< [min]
+  double slots;               ///< [cells]
+  double scan_time;           ///< [min]
+  double size;                ///< [cells]
+  double half_saturation;     ///< [1]
+  double antigen_half_life;   ///< [min]
+  double macrophage_potency;  ///< [1]
 
   static auto describe() {
     return parameters(
@@ -30,7 +31,14 @@ struct LymphNode {
             "antigen x avidity x costimulation at which half of the contacts are answered"),
         row("antigen_half_life", &LymphNode::antigen_half_life, "60 h", range("1 h", "1000 h"),
             "Linderman et al. 2010 J Immunol",
-            "half-life of peptide-MHC on the antigen-presenting cell"));
+            "half-life of peptide-MHC on the antigen-presenting cell"),
+        row("macrophage_potency", &LymphNode::macrophage_potency, 0.1, range(0, 1),
+            "Young & Steinman 1988 Cell Immunol 111:167: dendritic cells stimulate 10 times or "
+            "more "
+            "as well as monocytes; Steinman & Witmer 1978 PNAS 75:5132, 10.1073/pnas.75.10.5132: "
+            "at least 100 times as well as macrophages. Assumed: those that leave the islet stand "
+            "close to monocytes",
+            "naive T cells that a macrophage holds, relative to a dendritic cell"));
   }
 
   /// Contacts of one antigen-presenting cell with one T cell, in a body `scale` times the

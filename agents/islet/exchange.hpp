@@ -20,9 +20,12 @@ struct Inbox {
   std::array<std::int64_t, 4> msc{};  ///< MSCs that arrive, by receptors: none, CXCR4, CX3CR1, both
 };
 
+enum class ApcKind : std::uint8_t { dendritic_cell, macrophage };
+
 /// An antigen-presenting cell that left for the lymph node.
 struct DepartedCell {
   std::uint64_t id;
+  ApcKind kind;
   double antigen;              ///< in β-cell equivalents
   double maturity;             ///< 0 to 1
   double costimulation;        ///< CD80/CD86, 0 to 1

@@ -17,6 +17,7 @@ namespace isletsim {
 ///
 /// M1 macrophages count as mature, with all of CD80 and CD86. Of monocytes that engulfed particles
 /// in the skin a quarter came to the lymph node, with much costimulation (Randolph et al. 1999).
+/// There parameters.lymph_node says how many naive T cells they hold.
 /// Neglects that M0 and M2 macrophages leave, too, and that some M1 never do.
 struct MacrophageDeparture {
   static constexpr Mechanism info{

@@ -14,10 +14,13 @@ using namespace isletsim;
 namespace {
 
 // Naive T cells primed within a day, by antigen that macrophages alone can carry.
-std::int64_t primed_by_macrophages(std::vector<std::string> without) {
+std::int64_t primed_by_macrophages(std::vector<std::string> without, double potency = 1) {
   without.emplace_back("dendritic_influx");
   const RunPlan plan =
-      plan_test_scenario("exercise", {"cells.dendritic_cell.initial=0"}, std::move(without));
+      plan_test_scenario("exercise",
+                         {"cells.dendritic_cell.initial=0",
+                          "parameters.lymph_node.macrophage_potency=" + std::to_string(potency)},
+                         std::move(without));
   Simulation simulation(plan.model);
   advance(simulation, exchanges_of(plan));
   return simulation.host().pools.primed_total[0];
@@ -26,8 +29,12 @@ std::int64_t primed_by_macrophages(std::vector<std::string> without) {
 }  // namespace
 
 TEST_CASE("macrophages carry antigen that primes T cells") {
-  CHECK(primed_by_macrophages({}) > 0);
+  const std::int64_t primed = primed_by_macrophages({});
+  CHECK(primed > 0);
   CHECK(primed_by_macrophages({"macrophage_departure"}) == 0);
+  // The weaker they are, the fewer.
+  CHECK(primed_by_macrophages({}, 0.01) < primed);
+  CHECK(primed_by_macrophages({}, 0) == 0);
 }
 
 TEST_CASE("nobody is primed where naive T cells do not visit the lymph node") {

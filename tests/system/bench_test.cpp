@@ -35,8 +35,7 @@ TEST_CASE("bench islet tells what a year of an islet costs as its factors and it
     CHECK(std::abs(metrics["seconds_per_islet_year"] - factors - cells) < 1e-6 * cells);
   }
   // The virus of the scenario brings leukocytes.
-  CHECK(told["human_islet_late"]["mean_leukocytes"] >
-        2 * told["human_islet_early"]["mean_leukocytes"]);
+  CHECK(told["human_islet_late"]["mean_leukocytes"] > told["human_islet_early"]["mean_leukocytes"]);
 }
 
 TEST_CASE("bench says what it can measure") {

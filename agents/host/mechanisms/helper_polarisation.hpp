@@ -14,8 +14,9 @@ namespace isletsim {
 ///
 ///   p = w/(w + w₀)        share that becomes Th1,   w = Σ n L B / Σ n L
 ///
-///   n, L, B  number, antigen and costimulation of the antigen-presenting cells, whose IL-12 rises
-///   with it [1]     w₀  undifferentiated_weight [1]
+///   n, L, B  number, as dendritic cells that hold as many naive T cells, antigen and costimulation
+///   of the antigen-presenting cells, whose IL-12 rises with it [1]     w₀  undifferentiated_weight
+///   [1]
 ///
 /// Neglects Th17 cells, which arise in the islet, and helpers that go to follicles.
 struct HelperPolarisation {
@@ -45,7 +46,7 @@ struct HelperPolarisation {
     double antigen = 0;
     double stimulating = 0;
     for (const std::size_t apc : host.apcs.rows_by_id()) {
-      const double carried = static_cast<double>(host.apcs.weight[apc]) * host.apcs.antigen[apc];
+      const double carried = host.naive_stimulators(apc) * host.apcs.antigen[apc];
       antigen += carried;
       stimulating += carried * host.apcs.costimulation[apc];
     }

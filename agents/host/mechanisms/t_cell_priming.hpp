@@ -17,14 +17,18 @@ namespace isletsim {
 ///   h_c = Σ e p                  hazard of commitment [1/min]
 ///   h_a = Σ e α (1 − p)          hazard of anergy [1/min]
 ///
-///   w  APCs [cells]      n, τ, N, K  slots [1], scan_time [min], size [cells] and half_saturation
-///   [1] of the lymph node      L  antigen of the APC, which fades there [1]      a  avidity [1]
-///   B  costimulation [1]      S  suppression of the APC by MSCs on
-///   arrival [1], t ago, from which it recovers in T suppression_recovery [min]      R  share that
-///   regulatory T cells prevent [1]      α  anergy_share [1]
+///   w  APCs, as dendritic cells that hold as many naive T cells [cells]
+///   n, τ, N, K  slots [1], scan_time [min], size [cells] and half_saturation [1] of the lymph node
+///   L  antigen of the APC, which fades there [1]      a  avidity [1]      B  costimulation [1]
+///   S  suppression of the APC by MSCs on arrival [1], t ago, from which it recovers in
+///   T suppression_recovery [min]      R  share that regulatory T cells prevent [1]
+///   α  anergy_share [1]
 ///
 /// p of CD4⁺ T cells is multiplied by the help of B cells, to 1 at most; they count with the
-/// patient's median avidity. The outcomes compete. Neglects competition of T cells for APCs.
+/// patient's median avidity. The outcomes compete. Macrophages hold far fewer naive T cells than
+/// dendritic cells do, which lessens both: NOD mice without the dendritic cells of the lineage that
+/// depends on Batf3 get no diabetes, macrophages do not stand in for them (Ferris et al. 2014).
+/// Neglects competition of T cells for APCs.
 struct TCellPriming {
   static constexpr Mechanism info{
       .key = "t_cell_priming",
@@ -36,7 +40,10 @@ struct TCellPriming {
           "Naive T cells meet antigen-presenting cells in the "
           "pancreatic lymph node and commit, or become anergic",
       .equation = "h_commit = w n / (tau N) H(L a B; K, 2) (1 - S) (1 - R)",
-      .source = "Linderman et al. 2010 J Immunol; Mempel et al. 2004",
+      .source =
+          "Linderman et al. 2010 J Immunol; Mempel et al. 2004; Ferris et al. 2014 Immunity "
+          "41:657, "
+          "10.1016/j.immuni.2014.09.012",
       .confidence = Confidence::medium};
 
   struct Parameters {
@@ -71,7 +78,7 @@ struct TCellPriming {
             host.apcs.msc_suppression[apc] * math::exp(-since / p.suppression_recovery);
         const double chance = std::min(1.0, help * permitted * (1 - suppression) *
                                                 math::hill(signal, node.half_saturation, 2));
-        const double met = encounters * static_cast<double>(host.apcs.weight[apc]);
+        const double met = encounters * host.naive_stimulators(apc);
         commitment += met * chance;
         anergy += met * p.anergy_share * (1 - chance);
       }

@@ -39,7 +39,8 @@ TEST_CASE("helpers license APCs by the rate at which they meet, after their anti
                                      .scan_time = 3,
                                      .size = 1e6,
                                      .half_saturation = 1,
-                                     .antigen_half_life = 600}));
+                                     .antigen_half_life = 600,
+                                     .macrophage_potency = 0.01}));
   body.host.expansion.resize(3);
   const auto leaving = [&](std::size_t intervals, Cd4Subset subset) -> std::int64_t& {
     return body.host.expansion.cells[intervals * clone_classes + clone_of(subset)];

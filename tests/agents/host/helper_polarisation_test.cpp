@@ -31,4 +31,9 @@ TEST_CASE("primed helpers become Th1 by the costimulation of those that present 
   add(2, 1, 0);
   // w = 3 · 0.4 / 4 = 0.3: three quarters.
   CHECK(std::abs(polarised() - 75'000) < binomial_bound(1e5, 0.75));
+  // A macrophage holds a hundredth of the helpers: with 100 times the antigen it counts like one
+  // dendritic cell, w = (1.2 + 3)/(4 + 3) = 0.6.
+  add(3, 300, 1);
+  body.host.apcs.kind[2] = static_cast<std::uint8_t>(ApcKind::macrophage);
+  CHECK(std::abs(polarised() - 1e5 * 6 / 7) < binomial_bound(1e5, 6.0 / 7));
 }

@@ -51,13 +51,14 @@ TEST_CASE("what an islet returns counts by its weight") {
   body.outboxes[1].t_cell_births[0] = 7;
   body.outboxes[0].t_cell_deaths[2] = 5;
   body.outboxes[1].departed.push_back(
-      {.id = 9, .antigen = 2, .maturity = 0.5, .costimulation = 0.25});
+      {.id = 9, .kind = ApcKind::macrophage, .antigen = 2, .maturity = 0.5, .costimulation = 0.25});
   body.host.advance(body.outboxes, body.inboxes, 120, 120, body.events);
   CHECK(body.host.pools.blood[1] == 3 * 4 + 2 * 1);
   CHECK(body.host.pools.born[0] == 14);
   CHECK(body.host.pools.died[2] == 15);
   REQUIRE(body.host.apcs.size() == 1);
   CHECK(body.host.apcs.weight[0] == 2);
+  CHECK(body.host.naive_stimulators(0) == 0.02);  // as many as a hundredth of two dendritic cells
   CHECK(body.host.apcs.antigen[0] == 2);
   CHECK(body.host.apcs.costimulation[0] == 0.25);
   CHECK(body.host.apcs.arrival_time[0] == 120);

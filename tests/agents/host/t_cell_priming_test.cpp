@@ -51,6 +51,20 @@ TEST_CASE("naive cells commit or become anergic at the rates of the contacts") {
   check_priming(body, 0, 0.8 / 3000, 0.1 * 0.2 / 3000);
 }
 
+TEST_CASE("macrophages hold a hundredth of the naive cells that dendritic cells hold") {
+  HandMadeHost body;
+  add_apc(body.host, 4000, 2, 1);
+  body.host.apcs.kind[0] = static_cast<std::uint8_t>(ApcKind::macrophage);
+  // Commitment and anergy alike are those of 40 dendritic cells, as above.
+  check_priming(body, 0, 0.8 / 3000, 0.1 * 0.2 / 3000);
+  // Beside dendritic cells they take nothing away.
+  HandMadeHost both;
+  add_apc(both.host, 4000, 2, 1);
+  both.host.apcs.kind[0] = static_cast<std::uint8_t>(ApcKind::macrophage);
+  add_apc(both.host, 40, 2, 1);
+  check_priming(both, 0, 1.6 / 3000, 0.2 * 0.2 / 3000);
+}
+
 TEST_CASE("antigen halves in its half-life, and APCs add up") {
   HandMadeHost body;
   add_apc(body.host, 40, 2, 1);
