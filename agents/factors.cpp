@@ -28,9 +28,10 @@ const std::array<FactorDeclaration, factor_count>& factor_table() {
        "assumed: D interpolated by size; half-life that of plasma, 20-30 min",
        "trimer, from M1 macrophages"},
       {Factor::il1_beta, "IL1_beta", "nM", 17.0, "19 um^2/s", "2.4 h", gel, "from M1 macrophages"},
-      {Factor::il6, "IL6", "nM", 21.0, "19 um^2/s", "1 h", gel, "from MSCs and macrophages"},
+      {Factor::il6, "IL6", "nM", 21.0, "19 um^2/s", "1 h", gel, "from MSCs"},
       {Factor::il10, "IL10", "nM", 37.0, "6 um^2/s", "2.5 h", gel, "from M2 macrophages"},
-      {Factor::il12, "IL12", "nM", 70.0, "7 um^2/s", "6 h", gel, "from mature dendritic cells"},
+      {Factor::il12, "IL12", "nM", 70.0, "7 um^2/s", "6 h", gel,
+       "from mature dendritic cells and M1 macrophages"},
       {Factor::il17a, "IL17A", "nM", 31.0, "14 um^2/s", "2 h",
        "assumed: D by size, half-life as CXCL12", "from Th17 cells"},
       {Factor::tgf_beta, "TGF_beta", "nM", 25.0, "28 um^2/s", "0.5 h", gel, "active TGF-β1"},
@@ -54,6 +55,8 @@ const std::array<FactorDeclaration, factor_count>& factor_table() {
       {Factor::extracellular_vesicles, "EV", "1", 0.0, "0.5 um^2/s", "6 h",
        "derived: Stokes-Einstein at 120 nm, hindered ninefold in tissue",
        "extracellular vesicles of MSCs, counted as amount"},
+      {Factor::il6_macrophage, "IL6_macrophage", "nM", 21.0, "19 um^2/s", "1 h", gel,
+       "IL-6 from M1 macrophages, apart from that of MSCs: other gains, other targets"},
   }};
   return table;
 }

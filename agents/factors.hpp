@@ -34,8 +34,9 @@ enum class Factor : std::uint8_t {
   nitric_oxide,
   il2,
   extracellular_vesicles,
+  il6_macrophage,
 };
-inline constexpr std::size_t factor_count = 20;
+inline constexpr std::size_t factor_count = 21;
 inline constexpr std::size_t spread_factor_count = 16;
 
 /// What is declared of a factor. Diffusivity and half-life are defaults that a scenario may

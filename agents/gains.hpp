@@ -27,7 +27,8 @@ struct CytokineSettings {
 /// applied anywhere but where a rule names it.
 struct Gains {
   double local_retention;       ///< γ_loc: on what MSCs release: TGF-β, HGF, VEGF, IL-6, PGE2 [1]
-  double macrophage_cytokines;  ///< γ_cyt: on what macrophages release: IL-1β, TNF-α [1]
+  double macrophage_cytokines;  ///< γ_cyt: on what macrophages release, and on TGF-β
+                                ///< and IL-12 where helpers differentiate [1]
   double msc_contact = 1;       ///< on numbers of MSCs in contact or within 40 µm [1]
 
   static auto describe() {
@@ -38,7 +39,9 @@ struct Gains {
             "retention and contact gain on what MSCs release; 1 = literal fields, 0 = none"),
         row("macrophage_cytokines", &Gains::macrophage_cytokines, "45", range("1", "200"),
             "assumed: cytokines cause 10-30 % of β-cell deaths",
-            "contact-range gain on IL-1β and TNF-α of macrophages; 1 = literal fields"),
+            "contact-range gain on IL-1β, TNF-α and IL-6 of macrophages, and on the IL-12 and "
+            "TGF-β "
+            "by which helpers differentiate; 1 = literal fields"),
         row("msc_contact", &Gains::msc_contact, "1", range("0", "1"),
             "assumed: contact counts in full; 0 is the null test of soluble and systemic effects",
             "gain on numbers of MSCs in contact or within 40 um; 0 = no effect by contact"));

@@ -18,15 +18,14 @@ namespace isletsim {
 ///   n      MSCs and T cells within 40 µm [1]; MSCs times the gain msc_contact
 ///   r_half half_ratio [1]          τ  response_time [min]
 ///
-/// Without T cells a single MSC counts as a high ratio. The sign of IL-6 is left open: MSCs go on
-/// releasing their own.
+/// Without T cells a single MSC counts as a high ratio. MSCs go on releasing IL-6 of their own.
 struct MscM1Suppression {
   static constexpr Mechanism info{
       .key = "msc_m1_suppression",
       .group = "msc",
       .rows = {39},
       .shape = Shape::relaxation,
-      .claim = "MSCs nearby lower the TNF-α, IL-1β and IL-12 that M1 macrophages release",
+      .claim = "MSCs nearby lower the TNF-α, IL-1β, IL-6 and IL-12 that M1 macrophages release",
       .equation =
           "msc_suppression' = (H(n_MSC / n_T; half_ratio, 1) - msc_suppression) / "
           "response_time",

@@ -38,6 +38,22 @@ Il2Effect with_il2(const std::vector<std::string>& without) {
   return effect;
 }
 
+// Th17 cells in the islet, summed over the hours of a day, where only macrophages release IL-6.
+double th17_under_macrophages(const std::string& il6) {
+  const RunPlan plan = plan_test_scenario(
+      "exercise", {"parameters.m1_cytokine_secretion.il6=\"" + il6 + "\""}, {"msc_secretion"});
+  Simulation simulation(plan.model);
+  const Islet& islet = *simulation.islets().front();
+  double hours = 0;
+  for (std::int64_t hour = 0; hour < exchanges_of(plan); ++hour) {
+    simulation.advance();
+    const auto& helpers = islet.cells<Cd4TCells>();
+    for (std::size_t row = 0; row < helpers.size(); ++row)
+      hours += helpers.is(Cd4Subset::th17, row) ? 1 : 0;
+  }
+  return hours;
+}
+
 // Share of β cells in the assay of cytokines that are dead after six days.
 double dead_in_assay(double il17a) {
   const std::string level = std::to_string(il17a) + " nM";
@@ -63,6 +79,11 @@ TEST_CASE("IL-2 of helpers lets CD8 T cells divide, and T cells consume it") {
   CHECK(no_il2.level == 0);
   CHECK(with_il2({"il2_proliferation"}).divisions == 0);
   CHECK(with_il2({"il2_uptake"}).level > 1.05 * all_on.level);
+}
+
+TEST_CASE("helpers become Th17 under the IL-6 of macrophages") {
+  CHECK(th17_under_macrophages("6e4 molecules/cell/h") > 0);
+  CHECK(th17_under_macrophages("0 molecules/cell/h") == 0);
 }
 
 // Arif et al. 2011: IL-17A enhances apoptosis by IL-1β with IFN-γ. At 1 nM the hazard is 1.45 times

@@ -20,6 +20,7 @@ TEST_CASE("IL-12 makes Th1, TGF-beta with IL-6 makes Th17, of helpers that saw a
   t_cells.last_engagement[1] = 899;
   t_cells.subset[2] = static_cast<std::uint8_t>(Cd4Subset::treg);
   t_cells.cognate[3] = 0;
+  Gains gains{.local_retention = 280, .macrophage_cytokines = 1};
   const auto differentiate = [&] {
     t_cells.clear_scratch();
     HelperDifferentiation{}({.rate = 0.01,
@@ -29,7 +30,7 @@ TEST_CASE("IL-12 makes Th1, TGF-beta with IL-6 makes Th17, of helpers that saw a
                              .il6_half_saturation = 0.03,
                              .th17_weight = 0.4,
                              .undifferentiated_weight = 0.1},
-                            Chunk(t_cells), environment, now);
+                            Chunk(t_cells), environment, now, gains);
     for (std::size_t i = 1; i < 4; ++i) {
       CHECK(t_cells.fate.hazard(i, Cd4Fate::to_th1) == 0);
       CHECK(t_cells.fate.hazard(i, Cd4Fate::to_th17) == 0);
@@ -46,6 +47,17 @@ TEST_CASE("IL-12 makes Th1, TGF-beta with IL-6 makes Th17, of helpers that saw a
     environment.set(Factor::il6, i, 0.03);
   }
   differentiate();  // weights 0.5, 0.4 · 1/2 · 1/2, 0.1
+  CHECK(t_cells.fate.hazard(0, Cd4Fate::to_th1) == approximately(0.01 * 0.5 / 0.7));
+  CHECK(t_cells.fate.hazard(0, Cd4Fate::to_th17) == approximately(0.01 * 0.1 / 0.7));
+  // What macrophages and dendritic cells release counts by its gain, IL-6 of MSCs as it is.
+  gains.macrophage_cytokines = 10;
+  for (std::size_t i = 0; i < 4; ++i) {
+    environment.set(Factor::il12, i, 0.0015);
+    environment.set(Factor::tgf_beta, i, 0.007);
+    environment.set(Factor::il6, i, 0.015);
+    environment.set(Factor::il6_macrophage, i, 0.0015);
+  }
+  differentiate();
   CHECK(t_cells.fate.hazard(0, Cd4Fate::to_th1) == approximately(0.01 * 0.5 / 0.7));
   CHECK(t_cells.fate.hazard(0, Cd4Fate::to_th17) == approximately(0.01 * 0.1 / 0.7));
 }
