@@ -58,14 +58,16 @@ struct SolveSources {
 /// Moves 16 lanes at once towards A c = b, A = m + τ (k + u − ∇·D∇), by geometric multigrid.
 ///
 /// Lane τ is the time step where m = 1, and 1 min where m = 0. What is iterated is the residual
-/// r = b − A c, never b: each V-cycle solves A e = r for a correction from e = 0, adds it to c and
-/// takes A e from r. So r stays exact to rounding of the corrections, and b = m (c + r) + … never
-/// has to be told apart from c in single precision.
+/// r = b − A c, never b: one V-cycle or more solve A e = r for a correction from e = 0, which is
+/// added to c, and A e taken from r. So r stays exact to rounding of the corrections, and
+/// b = m (c + r) + … never has to be told apart from c in single precision.
 ///
 /// Coarse cells are pairs of cells along every axis; D and the face conditions are applied anew on
 /// every level. A cycle is V(1,2) with red–black Gauss–Seidel, residuals averaged over volumes,
-/// corrections interpolated trilinearly, all passes over the finest level fused into two sweeps.
-/// Every result is the same bits at any number of threads and with any kernels.
+/// corrections interpolated trilinearly, all passes over the finest level fused into two sweeps; of
+/// two cycles on one residual, the upward sweep of the first and the downward of the second are
+/// one, with no half-sweeps of the second's own. Every result is the same bits at any number of
+/// threads and with any kernels.
 class Multigrid {
  public:
   using LaneSums = std::array<double, lane_count>;
@@ -85,8 +87,9 @@ class Multigrid {
   /// r ← m r + weight · τ dc/dt; where a cycle is expected, it is begun on the way.
   [[nodiscard]] Norms begin_step(const SolveArrays& arrays, const SolveSources& sources,
                                  double weight, bool with_cycle);
-  /// Finishes the cycle that `begin_step` or `begin_cycle` began; no value is below 0 afterwards.
-  [[nodiscard]] Norms finish_cycle(const SolveArrays& arrays);
+  /// Finishes the cycle that `begin_step` or `begin_cycle` began, and `cycles` − 1 more on the same
+  /// residual before c and r are touched; no value of c is below 0 afterwards.
+  [[nodiscard]] Norms finish_cycles(const SolveArrays& arrays, int cycles);
   void begin_cycle(const SolveArrays& arrays);
 
   /// Residual that one rounding of every c to single precision makes, as a multiple of c [1].
@@ -116,7 +119,7 @@ class Multigrid {
     /// By lasting entry, 16 each: loss through faces and Σ conductance to the neighbours [1/min].
     AlignedVector<float> loss, exchange;
     /// By entry, the lasting and after them those of voxels with uptake.
-    AlignedVector<float> inverse_diagonal, extra;
+    AlignedVector<float> diagonal, inverse_diagonal, extra;
     EntryMap decline_of_voxel;             ///< coarse levels: the lasting entries
     AlignedVector<float> decline;          ///< by lasting entry, 16 each [1]; coarse levels only
     AlignedVector<float> correction, rhs;  ///< empty on the finest level
@@ -154,6 +157,7 @@ class Multigrid {
 
   [[nodiscard]] StencilLevel view(std::size_t level);
   void cycle_below(std::size_t fine_level);
+  void continue_cycle(StencilLevel grid);
   template <class First>
   void first_half(std::size_t level, const StencilLevel& grid, const First& first);
 

@@ -40,7 +40,7 @@ struct StencilLevel {
       coupling;  ///< uniform D: τ D / width² between regular voxels [1]; varying D: τ [min]
 
   const std::uint32_t* entry_of_voxel;
-  const float* inverse_diagonal;  ///< of A, by entry [1]
+  const float *diagonal, *inverse_diagonal;  ///< of A, by entry [1]
   const float* extra;  ///< τ (loss through faces + uptake), by entry [1]; finest level only
   std::ptrdiff_t uptake_entries;  ///< the first entry of a voxel with uptake
 
@@ -110,8 +110,9 @@ struct StencilKernels {
   /// Gauss–Seidel on one colour, `weight` times the change that solves: above 1 overshoots. Voxels
   /// with uptake, which hang less on their neighbours, are solved.
   void (*relax)(const StencilLevel&, Rows, int colour, float weight);
-  /// Volume-weighted mean of the residuals into the coarse rows whose last row is among these.
-  void (*restrict_residual)(const StencilLevel&, Rows);
+  /// Volume-weighted mean of the residuals into the coarse rows whose last row is among these;
+  /// cheaper where e was 0 before the two half-sweeps.
+  void (*restrict_residual)(const StencilLevel&, Rows, bool from_zero);
   /// e += interpolated coarse correction on colour 1; colour 0 is relaxed next without need of it.
   void (*prolong)(const StencilLevel&, Rows);
   /// Relaxes colour 1 by `last_weight`, and bounds e so that no concentration falls below 0.

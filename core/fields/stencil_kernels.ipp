@@ -285,8 +285,26 @@ void relax(const StencilLevel& g, Rows rows, int colour, float weight) {
   }
 }
 
-// After the half-sweeps colour 1 has no residual, and that of colour 0 is what colour 1 brought.
-void restrict_residual(const StencilLevel& g, Rows rows) {
+// After the half-sweeps colour 1 has no residual. That of colour 0, where e was 0 before, is what
+// colour 1 brought.
+template <bool from_zero>
+ISLETSIM_INLINE inline void restrict_row(const StencilLevel& g, const Row& row, float row_share,
+                                         float* out) {
+  for_each_in_row<false>(
+      g, row, g.correction, first_of(0, row), 2, [&](int x, const Vector& inflow) ISLETSIM_INLINE {
+        Vector left = inflow;
+        if constexpr (!from_zero) {
+          const std::ptrdiff_t voxel = row.first + x;
+          const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
+          left = (load(g.rhs + voxel * width) + inflow) -
+                 load(g.diagonal + entry * width) * load(g.correction + voxel * width);
+        }
+        float* to = out + x / 2 * width;
+        store(to, load(to) + row_share * g.share[0][x] * left);
+      });
+}
+
+void restrict_residual(const StencilLevel& g, Rows rows, bool from_zero) {
   const bool last_of_coarse_plane = rows.z % 2 == 1 || rows.z + 1 == g.nz;
   if (!last_of_coarse_plane) return;
   const int coarse_z = rows.z / 2;
@@ -299,11 +317,10 @@ void restrict_residual(const StencilLevel& g, Rows rows) {
       for (int y = last_y / 2 * 2; y <= last_y; ++y) {
         const Row row(g, y, z);
         const float row_share = g.share[1][y] * g.share[2][z];
-        for_each_in_row<false>(g, row, g.correction, first_of(0, row), 2,
-                               [&](int x, const Vector& inflow) ISLETSIM_INLINE {
-                                 float* to = out + x / 2 * width;
-                                 store(to, load(to) + row_share * g.share[0][x] * inflow);
-                               });
+        if (from_zero)
+          restrict_row<true>(g, row, row_share, out);
+        else
+          restrict_row<false>(g, row, row_share, out);
       }
   }
 }
