@@ -217,8 +217,11 @@ void FactorBlock::begin_deposits() {
 
 void FactorBlock::add_source(std::size_t lane, Site site, double molecules_per_min) {
   const std::size_t voxel = this->voxel(site).value();
-  sources_.add(voxel, lane, molecules_per_min);
-  if (spec_.spacing_in_sites != 2) return;
+  if (spec_.spacing_in_sites != 2) {
+    sources_.add(voxel, lane, molecules_per_min);
+    return;
+  }
+  sources_.touch(voxel);
   const std::size_t within = NearField::within_voxel(spec_.sites.coordinates(site));
   site_sources_.add(8 * sources_.slots()[voxel] + within, lane, molecules_per_min);
 }
@@ -334,19 +337,8 @@ std::size_t FactorBlock::memory(const Lattice::Extent& voxels) {
          2 * (x * y + y * z + z * x) * 4 * lanes_bytes * 4 / 3;
 }
 
-double FactorBlock::source_rate(std::size_t slot, std::size_t lane) const {
-  return sources_.sum(slot, lane) / (voxel_volume_ * molecules_per_nM_um3);
-}
-
-void FactorBlock::record_sources() {
-  std::fill(source.values().begin(), source.values().end(), 0.0F);
-  for (std::size_t slot = 0; slot < sources_.voxels().size(); ++slot)
-    for (std::size_t l = 0; l < lane_count; ++l)
-      source[sources_.voxels()[slot] * lane_count + l] =
-          static_cast<float>(this->source_rate(slot, l));
-}
-
-void FactorBlock::record_near_field() {
+// Sorted by site: sums over the sources that count in one voxel then run in one order.
+void FactorBlock::gather_sources() {
   std::vector<std::pair<std::uint32_t, std::size_t>> slot_of_site;
   for (std::size_t slot = 0; slot < site_sources_.voxels().size(); ++slot) {
     const std::uint32_t key = site_sources_.voxels()[slot];
@@ -362,6 +354,27 @@ void FactorBlock::record_near_field() {
           static_cast<float>(site_sources_.sum(slot, l) / molecules_per_nM_um3);
   }
   near_field_.columns_restored();
+  for (const std::uint32_t voxel : near_field_.voxels()) sources_.touch(voxel);
+
+  const double per_molecule = 1 / (voxel_volume_ * molecules_per_nM_um3);
+  source_rate_.resize(sources_.voxels().size() * lane_count);
+  for (std::size_t slot = 0; slot < sources_.voxels().size(); ++slot)
+    for (std::size_t l = 0; l < lane_count; ++l)
+      source_rate_[slot * lane_count + l] = sources_.sum(slot, l) * per_molecule;
+  LaneSums rate;
+  for (std::size_t row = 0; row < slot_of_site.size(); ++row) {
+    for (std::size_t l = 0; l < lane_count; ++l)
+      rate[l] = site_sources_.sum(slot_of_site[row].second, l) * per_molecule;
+    near_field_.deposit(row, rate, sources_.slots(), source_rate_);
+  }
+}
+
+void FactorBlock::record_sources() {
+  std::fill(source.values().begin(), source.values().end(), 0.0F);
+  for (std::size_t slot = 0; slot < source_rate_.size() / lane_count; ++slot)
+    for (std::size_t l = 0; l < lane_count; ++l)
+      source[sources_.voxels()[slot] * lane_count + l] =
+          static_cast<float>(source_rate_[slot * lane_count + l]);
 }
 
 // Without a right-hand side the solution is 0, which an iteration only approaches; and one that
@@ -482,12 +495,14 @@ void FactorBlock::assemble_sources() {
     for_each_face_voxel(this->voxels(), [&](std::size_t voxel, std::size_t face) {
       if (face == held.face) sources_.touch(voxel);
     });
+  LaneSums tau;
+  for (std::size_t l = 0; l < lane_count; ++l) tau[l] = solver_->tau(l);
   solve_sources_->slot_of_voxel = sources_.slots();
   solve_sources_->source.assign(sources_.voxels().size() * lane_count, 0);
   solve_sources_->shift.assign(sources_.voxels().size() * lane_count, 0);
-  for (std::size_t slot = 0; slot < sources_.voxels().size(); ++slot)
-    for (std::size_t l = 0; l < this->lanes(); ++l)
-      solve_sources_->source[slot * lane_count + l] = solver_->tau(l) * this->source_rate(slot, l);
+  for (std::size_t i = 0; i < source_rate_.size(); i += lane_count)
+    for (std::size_t l = 0; l < lane_count; ++l)
+      solve_sources_->source[i + l] = tau[l] * source_rate_[i + l];
   for (const HeldFace& held : held_faces_)
     for_each_face_voxel(this->voxels(), [&](std::size_t voxel, std::size_t face) {
       if (face == held.face)
@@ -565,6 +580,7 @@ SolveReport FactorBlock::advance(double dt, const SolverSettings& settings) {
                                reservoir_.concentration.values().end());
   };
   SolveReport report;
+  this->gather_sources();
   const std::vector<double> at_start = media();
   if (settings.order == 1) {
     this->solve_stage(dt, 1, at_start, settings, report);
@@ -579,7 +595,6 @@ SolveReport FactorBlock::advance(double dt, const SolverSettings& settings) {
     this->solve_stage(share * dt, weight, base, settings, report);
   }
   this->record_sources();
-  this->record_near_field();
   this->begin_deposits();
   return report;
 }

@@ -131,7 +131,8 @@ class FactorBlock final : public Table {
 
   /// Forgets all deposits since the last advance.
   void begin_deposits();
-  /// A source of molecules [molecule/min].
+  /// A source of molecules [molecule/min], in the voxel of the site; where voxels are two sites
+  /// wide, in the eight about the site's centre (see NearField).
   void add_source(std::size_t lane, Site site, double molecules_per_min);
   /// Exchange with a pool at `level` [nM], as with blood: `clearance` · (level − c) flows in;
   /// clearance [µm³/min].
@@ -183,9 +184,8 @@ class FactorBlock final : public Table {
                    const SolverSettings& settings, SolveReport& report);
   void assemble_sources();
   void add_to_residual(std::size_t voxel, std::size_t lane, double term, LaneSums& squares);
-  [[nodiscard]] double source_rate(std::size_t slot, std::size_t lane) const;  ///< [nM/min]
+  void gather_sources();
   void record_sources();
-  void record_near_field();
   /// Whether any had something to clear.
   bool clear_idle_lanes(const LaneSums& right_hand_side, const LaneSums& residuals);
   [[nodiscard]] double held_concentration(const HeldFace& held) const;
@@ -197,10 +197,11 @@ class FactorBlock final : public Table {
   double voxel_volume_;
   Reservoir reservoir_;
   NearField near_field_;
-  SparseAccumulator sources_;
-  /// The same by site where voxels are two sites wide: 8 for each slot of `sources_`.
+  SparseAccumulator sources_;  ///< by voxel; without those of `site_sources_`
+  /// Where voxels are two sites wide, what cells secrete: 8 sites for each slot of `sources_`.
   SparseAccumulator site_sources_;
-  SparseAccumulator uptake_;  ///< per voxel 16 clearances, then 16 maximal rates
+  AlignedVector<double> source_rate_;  ///< of both: 16 for each slot of `sources_` [nM/min]
+  SparseAccumulator uptake_;           ///< per voxel 16 clearances, then 16 maximal rates
   std::array<double, lane_count> half_saturation_{};
   std::vector<HeldFace> held_faces_;
   AlignedVector<float> uptake_rate_;  ///< 16 a slot [1/min]

@@ -14,25 +14,51 @@ namespace isletsim {
 namespace {
 
 constexpr std::uint32_t no_slot = std::numeric_limits<std::uint32_t>::max();
+
+/// Of the voxels about a site along one axis: that of the nearer one, and of the other.
+constexpr double nearer = 0.75;
+constexpr double other = 0.25;
+
 }  // namespace
 
 namespace detail {
 
+double lattice_green(std::size_t i, std::size_t j, std::size_t k) {
+  constexpr std::array<double, 10> by_sorted{
+      0.252731009858663,                                        // 0 0 0
+      0.086064343191996, 0.055191433687738, 0.043578354397726,  // 1 0 0 to 1 1 1
+      0.042889314542365, 0.035931603473490, 0.031965275107714,  // 2 0 0, 2 1 0, 2 1 1
+      0.028055172597467, 0.026158735462707, 0.022651366027558,  // 2 2 0, 2 2 1, 2 2 2
+  };
+  std::array<std::size_t, 3> at{i, j, k};
+  std::sort(at.begin(), at.end());
+  const auto [smallest, middle, largest] = at;
+  // Before those with this largest coordinate come 0, 1 or 4.
+  return by_sorted[largest * (largest + 1) * (largest + 2) / 6 + middle * (middle + 1) / 2 +
+                   smallest];
+}
+
 double missing_from_plume(std::size_t beside, std::size_t out) {
-  // A site's centre lies a quarter of a voxel from its voxel's centre. Of the two voxels to read
-  // between along an axis the source's own has the weight 3/4, from another voxel 1/4.
+  // Weight of each distance, along an axis, between a voxel that is deposited in and one that is
+  // read: where the site is the source's own, beside it in the same voxel, and beside it in
+  // another.
+  constexpr double equal = nearer * nearer + other * other;
+  constexpr double crossed = nearer * other;
+  constexpr std::array<std::array<double, 3>, 3> distance{{
+      {equal, 2 * crossed, 0},
+      {nearer * nearer, 2 * crossed, other * other},
+      {2 * crossed, nearer * nearer + other * other, 0},
+  }};
+  const auto along = [&](std::size_t axis) -> const std::array<double, 3>& {
+    return distance[axis < out ? 2 : axis < beside ? 1 : 0];
+  };
   double read = 0;
-  for (std::size_t corner = 0; corner < 8; ++corner) {
-    double weight = 1;
-    std::size_t away = 0;
-    for (std::size_t axis = 0; axis < 3; ++axis) {
-      const bool other = (corner >> axis & 1) != 0;
-      away += other ? 1 : 0;
-      weight *= other == (axis < out) ? 0.75 : 0.25;
-    }
-    read += weight * lattice_green[away];
-  }
-  return lattice_green[beside] - 0.5 * read;
+  for (std::size_t i = 0; i < 3; ++i)
+    for (std::size_t j = 0; j < 3; ++j)
+      for (std::size_t k = 0; k < 3; ++k)
+        read += along(0)[i] * along(1)[j] * along(2)[k] * lattice_green(i, j, k);
+  const auto one_if = [&](bool condition) { return std::size_t{condition ? 1U : 0U}; };
+  return lattice_green(one_if(beside > 0), one_if(beside > 1), one_if(beside > 2)) - 0.5 * read;
 }
 
 }  // namespace detail
@@ -102,6 +128,26 @@ NearField::SlotsAbout NearField::slots_about(const Lattice::Extent& source) {
     slots[corner] = slot;
   }
   return slots;
+}
+
+void NearField::deposit(std::size_t source, const std::array<double, lane_count>& amount,
+                        std::span<const std::uint32_t> slot_of_voxel,
+                        std::span<double> by_slot) const {
+  constexpr std::array<double, 4> weight{nearer * nearer * nearer, nearer * nearer * other,
+                                         nearer * other * other, other * other * other};
+  const SlotsAbout& slots = slots_of_source_[source];
+  std::uint32_t inside = 0;
+  for (std::uint32_t axis = 0; axis < 3; ++axis)
+    inside |= slots[1U << axis] == no_slot ? 0 : 1U << axis;
+  for (std::uint32_t corner = 0; corner < slots.size(); ++corner) {
+    std::uint32_t slot = slots[corner & inside];
+    if (!tissue_class_.empty() &&
+        tissue_class_[voxel_of_slot_[slot]] != tissue_class_[voxel_of_slot_[slots[0]]])
+      slot = slots[0];
+    double* to = &by_slot[slot_of_voxel[voxel_of_slot_[slot]] * lane_count];
+    const double w = weight[static_cast<std::size_t>(std::popcount(corner))];
+    for (std::size_t l = 0; l < lane_count; ++l) to[l] += w * amount[l];
+  }
 }
 
 void NearField::columns_restored() {

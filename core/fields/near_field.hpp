@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,15 +17,21 @@
 
 namespace isletsim {
 
-/// What voxels of two sites' width smear about a source: the difference, at the source's own site
-/// and at the 26 about it, between its plume on the lattice of sites and its plume on the lattice
-/// of voxels as it is read between them. Without it a cell that secretes reads a third of what it
-/// should of its own plume.
+/// Sources by site, on voxels of two sites' width.
+///
+/// A source counts in the eight voxels about its site with the weights of reading there: 3/4 of the
+/// nearer and 1/4 of the other along each axis, so that its plume is centred on it. What would fall
+/// outside the box, or into another tissue class, stays on this side.
+///
+/// Weights smear on the way in and out. So a reading adds, at the source's own site and at the 26
+/// about it, the difference between its plume on the lattice of sites and its plume on the lattice
+/// of voxels as it is deposited in and read between them. Without it a cell that secretes reads a
+/// quarter of what it should of its own plume.
 ///
 /// Both plumes are those at rest, without decay and far from the border: over two sites a plume is
 /// at rest within h²/D, seconds. A source q on a lattice of spacing h then makes q G / (D h), with
-/// G the lattice's Green function (at the origin: Watson 1939, doi:10.1093/qmath/os-10.1.266). Nine
-/// tenths of what is missing is missing at these 27 sites. Uptake is not resolved.
+/// G the lattice's Green function (at the origin: Watson 1939, doi:10.1093/qmath/os-10.1.266).
+/// Beyond these sites at most an eighth is missing, at two sites' distance. Uptake is not resolved.
 ///
 /// The rates are state, as what is read until the next field step depends on them. No reading falls
 /// below 0 while a new source's plume still builds up.
@@ -43,6 +50,13 @@ class NearField final : public Table {
   [[nodiscard]] std::uint32_t site_in_voxel(std::uint32_t voxel, std::size_t within) const;
   /// Adds to the concentrations at a site, read between voxels, what is missing [nM].
   void add_to(Site at, Lanes& concentrations) const;
+
+  /// Voxels that sources count in.
+  [[nodiscard]] std::span<const std::uint32_t> voxels() const { return voxel_of_slot_; }
+  /// Adds 16 amounts of a source to those of the voxels that it counts in, 16 for each slot that
+  /// `slot_of_voxel` gives them.
+  void deposit(std::size_t source, const std::array<double, lane_count>& amount,
+               std::span<const std::uint32_t> slot_of_voxel, std::span<double> by_slot) const;
 
   /// To be called whenever the columns were written.
   void columns_restored() override;
@@ -71,9 +85,8 @@ class NearField final : public Table {
 
 namespace detail {
 
-/// Green function of −Δ on the cubic lattice, spacing 1, at (0,0,0), (1,0,0), (1,1,0), (1,1,1).
-inline constexpr std::array<double, 4> lattice_green{0.252731009858663, 0.086064343191996,
-                                                     0.055191433687738, 0.043578354397726};
+/// Green function of −Δ on the cubic lattice, spacing 1, at (i, j, k), each from 0 to 2.
+[[nodiscard]] double lattice_green(std::size_t i, std::size_t j, std::size_t k);
 
 /// What a source of strength 1 lacks at a site that lies `beside` it along so many axes, along
 /// `out` of them in another voxel, in units of 1/(D h), h the spacing of the sites [1].

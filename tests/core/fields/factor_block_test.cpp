@@ -3,6 +3,7 @@
 #include "core/fields/factor_block.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <vector>
@@ -47,22 +48,66 @@ TEST_CASE("1 nM in 1000 µm³ is 602 molecules") {
 }
 
 TEST_CASE("a deposit arrives as that many molecules, in the voxel that holds the site") {
-  FactorBlock block(block_spec(8, 2, {closed_lane("a", 0, 0), closed_lane("b", 100, 0)}));
+  FactorBlock block(block_spec(8, 4, {closed_lane("a", 0, 0), closed_lane("b", 100, 0)}));
   const Site site = block.spec().sites.site({3, 4, 7});
   block.add_source(0, site, 500);
   block.add_source(1, site, 2e6);
   CHECK(block.advance(3, {}).converged());
   CHECK(amount(block, 0) == doctest::Approx(1500).epsilon(1e-6));
   CHECK(amount(block, 1) == doctest::Approx(6e6).epsilon(1e-6));
-  const Voxel voxel{block.voxels().index({1, 2, 3})};
+  const Voxel voxel{block.voxels().index({0, 1, 1})};
   CHECK(block.voxel(site) == voxel);
   CHECK(block.concentrations[voxel.value() * lane_count] ==
-        doctest::Approx(1500 / (8000 * molecules_per_nM_um3)));
+        doctest::Approx(1500 / (64000 * molecules_per_nM_um3)));
   CHECK(block.source[voxel.value() * lane_count] ==
-        doctest::Approx(500 / (8000 * molecules_per_nM_um3)));
+        doctest::Approx(500 / (64000 * molecules_per_nM_um3)));
   CHECK(block.advance(3, {}).converged());  // the deposit was used up
   CHECK(amount(block, 0) == doctest::Approx(1500).epsilon(1e-6));
   CHECK(block.source[voxel.value() * lane_count] == 0);
+}
+
+TEST_CASE("between voxels of two sites a deposit counts with the weights of reading") {
+  FactorBlock block(block_spec(8, 2, {closed_lane("a", 0, 0)}));
+  const auto of_voxel = [&](const Lattice::Extent& at) {
+    return double{block.concentrations[block.voxels().index(at) * lane_count]} *
+           block.voxel_volume() * molecules_per_nM_um3;
+  };
+  block.add_source(0, block.spec().sites.site({3, 4, 5}), 1000);
+  block.advance(1, {});
+  for (int corner = 0; corner < 8; ++corner) {
+    const std::array<bool, 3> other{corner % 2 == 1, corner / 2 % 2 == 1, corner / 4 == 1};
+    double weight = 1;
+    for (const bool is_other : other) weight *= is_other ? 0.25 : 0.75;
+    CHECK(of_voxel({other[0] ? 2 : 1, other[1] ? 1 : 2, other[2] ? 3 : 2}) ==
+          doctest::Approx(1000 * weight));
+  }
+  CHECK(amount(block, 0) == doctest::Approx(1000));
+
+  // At a face of the box, where reading is constant beyond the outermost centres.
+  FactorBlock at_wall(block_spec(8, 2, {closed_lane("a", 0, 0)}));
+  at_wall.add_source(0, at_wall.spec().sites.site({0, 7, 5}), 1000);
+  at_wall.advance(1, {});
+  const auto share = [&](const Lattice::Extent& at) {
+    return double{at_wall.concentrations[at_wall.voxels().index(at) * lane_count]} *
+           at_wall.voxel_volume() * molecules_per_nM_um3 / 1000;
+  };
+  CHECK(share({0, 3, 2}) == doctest::Approx(0.75));
+  CHECK(share({0, 3, 3}) == doctest::Approx(0.25));
+  CHECK(amount(at_wall, 0) == doctest::Approx(1000));
+}
+
+TEST_CASE("a deposit stays in the tissue of its site") {
+  LaneSpec lane = closed_lane("a", 0, 0);
+  lane.class_diffusivity = {0, 0};
+  FactorBlockSpec spec = block_spec(8, 2, {lane});
+  spec.tissue_class.resize(64);
+  for (std::size_t v = 0; v < 64; ++v) spec.tissue_class[v] = v % 4 < 2 ? 0 : 1;  // by x
+  FactorBlock block(spec);
+  block.add_source(0, spec.sites.site({3, 4, 5}), 1000);
+  block.advance(1, {});
+  for (std::size_t v = 0; v < 64; ++v)
+    if (v % 4 >= 2) CHECK(block.concentrations[v * lane_count] < 1e-6);
+  CHECK(amount(block, 0) == doctest::Approx(1000));
 }
 
 TEST_CASE("the order of deposits changes no bit") {
