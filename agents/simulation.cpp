@@ -11,12 +11,13 @@ namespace isletsim {
 Simulation::Simulation(Model model) : model_(std::move(model)), host_(model_.host) {
   const auto count = static_cast<std::size_t>(model_.host->patient.islets_simulated);
   islets_.resize(count);
-  for_each_in_parallel(count, [this](std::size_t i) {
+  const auto work_arrays = std::make_shared<WorkArrays>();
+  for_each_in_parallel(count, [&](std::size_t i) {
     const auto number = static_cast<std::uint32_t>(i + 1);
     islets_[i] = std::make_unique<Islet>(
         model_.islet,
         generate_islet(model_.architecture, model_.islet->seed, number, model_.segmented_cells),
-        number);
+        number, work_arrays);
   });
   std::vector<Outbox> outboxes;
   for (const auto& islet : islets_) outboxes.push_back(islet->report());

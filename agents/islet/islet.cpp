@@ -131,14 +131,14 @@ class Islet::FieldGradients final : public Gradients {
 };
 
 Islet::Islet(std::shared_ptr<const IsletModel> model, IsletArchitecture architecture,
-             std::uint32_t number)
+             std::uint32_t number, const std::shared_ptr<WorkArrays>& work_arrays)
     : model_(std::move(model)),
       architecture_(std::move(architecture)),
       number_(number),
       layers_(architecture_),
       membrane_(layers_, architecture_),
-      spread_(std::make_unique<FactorBlock>(block_spec(*model_, architecture_, true))),
-      local_(std::make_unique<FactorBlock>(block_spec(*model_, architecture_, false))),
+      spread_(std::make_unique<FactorBlock>(block_spec(*model_, architecture_, true), work_arrays)),
+      local_(std::make_unique<FactorBlock>(block_spec(*model_, architecture_, false), work_arrays)),
       occupancy_(architecture_.lattice),
       contacts_(occupancy_),
       nearby_(architecture_.lattice),

@@ -87,7 +87,8 @@ class Islet final : private Stepped {
  public:
   /// Makes the islet with number `number` (from 1) as it is at the start of the run.
   Islet(std::shared_ptr<const IsletModel> model, IsletArchitecture architecture,
-        std::uint32_t number);
+        std::uint32_t number,
+        const std::shared_ptr<WorkArrays>& work_arrays = std::make_shared<WorkArrays>());
   Islet(const Islet&) = delete;
   Islet& operator=(const Islet&) = delete;
   ~Islet() override;

@@ -146,19 +146,13 @@ FactorBlock::Reservoir::Reservoir(const std::string& block, const std::vector<La
   }
 }
 
-FactorBlock::FactorBlock(FactorBlockSpec spec)
+FactorBlock::FactorBlock(FactorBlockSpec spec, std::shared_ptr<WorkArrays> work_arrays)
     : Table(spec.name, Axis::voxels, "diffusing factors"),
       concentrations(*this, {.name = "concentration",
                              .unit = "nM",
                              .doc = "concentration of each factor",
                              .components = lane_count,
                              .component_names = lane_names(spec.lanes)}),
-      source(*this, {.name = "source",
-                     .unit = "nM/min",
-                     .doc = "source of each factor in the last field step",
-                     .components = lane_count,
-                     .component_names = lane_names(spec.lanes),
-                     .shown = false}),
       residual(*this, {.name = "residual",
                        .unit = "nM",
                        .doc = "what the last solve left, carried into the next",
@@ -174,6 +168,7 @@ FactorBlock::FactorBlock(FactorBlockSpec spec)
       sources_(voxel_lattice(spec_).size(), lane_count),
       site_sources_(0, lane_count),
       uptake_(sources_.slots().size(), 2 * lane_count),
+      work_arrays_(std::move(work_arrays)),
       solve_sources_(std::make_unique<detail::SolveSources>()),
       solver_(
           std::make_unique<detail::Multigrid>(spec_, *detail::available_stencil_kernels().back())) {
@@ -326,15 +321,22 @@ double FactorBlock::reservoir_concentration(std::size_t lane) const {
 }
 
 std::size_t FactorBlock::memory(const Lattice::Extent& voxels) {
-  // Three columns; two arrays and two maps on coarse levels, of 1/7 of the voxels; three maps; and
-  // at the faces four tables, with those of the coarse levels 4/3 as many.
+  // Two columns; two arrays and two maps on coarse levels, of 1/7 of the voxels; four maps; and at
+  // the faces, an eighth of which differs, four tables, with those of the coarse levels 4/3 as
+  // many.
   const auto x = static_cast<std::size_t>(voxels[0]);
   const auto y = static_cast<std::size_t>(voxels[1]);
   const auto z = static_cast<std::size_t>(voxels[2]);
   const std::size_t lanes_bytes = lane_count * sizeof(float);
   const std::size_t map_bytes = sizeof(std::uint32_t);
-  return x * y * z * (3 * lanes_bytes + 2 * (lanes_bytes + map_bytes) / 7 + 3 * map_bytes) +
-         2 * (x * y + y * z + z * x) * 4 * lanes_bytes * 4 / 3;
+  const std::size_t images = x == y && y == z ? 28 : 8;
+  return x * y * z * (2 * lanes_bytes + 2 * (lanes_bytes + map_bytes) / 7 + 4 * map_bytes) +
+         2 * (x * y + y * z + z * x) / images * 4 * lanes_bytes * 4 / 3;
+}
+
+std::size_t FactorBlock::working_memory(const Lattice::Extent& voxels) {
+  return static_cast<std::size_t>(voxels[0]) * static_cast<std::size_t>(voxels[1]) *
+         static_cast<std::size_t>(voxels[2]) * lane_count * sizeof(float);
 }
 
 // Sorted by site: sums over the sources that count in one voxel then run in one order.
@@ -367,14 +369,6 @@ void FactorBlock::gather_sources() {
       rate[l] = site_sources_.sum(slot_of_site[row].second, l) * per_molecule;
     near_field_.deposit(row, rate, sources_.slots(), source_rate_);
   }
-}
-
-void FactorBlock::record_sources() {
-  std::fill(source.values().begin(), source.values().end(), 0.0F);
-  for (std::size_t slot = 0; slot < source_rate_.size() / lane_count; ++slot)
-    for (std::size_t l = 0; l < lane_count; ++l)
-      source[sources_.voxels()[slot] * lane_count + l] =
-          static_cast<float>(source_rate_[slot * lane_count + l]);
 }
 
 // Without a right-hand side the solution is 0, which an iteration only approaches; and one that
@@ -515,10 +509,11 @@ void FactorBlock::assemble_sources() {
 // An implicit stage over dt: what was carried, weight · dt · dc/dt of the present concentrations,
 // and the correction that makes the end of the stage consistent.
 void FactorBlock::solve_stage(double dt, double weight, std::span<const double> reservoir_base,
-                              const SolverSettings& settings, SolveReport& report) {
+                              const SolverSettings& settings, float* correction,
+                              SolveReport& report) {
   const detail::SolveArrays arrays{.concentration = concentrations.values().data(),
                                    .residual = residual.values().data(),
-                                   .correction = source.values().data()};
+                                   .correction = correction};
   solver_->set_time_step(dt);
   this->assemble_sources();
   const bool saturable = std::any_of(half_saturation_.begin(), half_saturation_.end(),
@@ -581,20 +576,20 @@ SolveReport FactorBlock::advance(double dt, const SolverSettings& settings) {
   };
   SolveReport report;
   this->gather_sources();
+  WorkArrays::Lease correction = work_arrays_->take(this->rows() * lane_count);
   const std::vector<double> at_start = media();
   if (settings.order == 1) {
-    this->solve_stage(dt, 1, at_start, settings, report);
+    this->solve_stage(dt, 1, at_start, settings, correction.data(), report);
   } else {
     // The L-stable method of two stages; the second starts from what the first says of dc/dt.
     const double share = 1 - std::sqrt(0.5);
     const double weight = (1 - share) / share;
-    this->solve_stage(share * dt, 1, at_start, settings, report);
+    this->solve_stage(share * dt, 1, at_start, settings, correction.data(), report);
     std::vector<double> base = media();
     for (std::size_t i = 0; i < base.size(); ++i)
       base[i] = at_start[i] + weight * (base[i] - at_start[i]);
-    this->solve_stage(share * dt, weight, base, settings, report);
+    this->solve_stage(share * dt, weight, base, settings, correction.data(), report);
   }
-  this->record_sources();
   this->begin_deposits();
   return report;
 }

@@ -16,6 +16,7 @@
 #include "core/fields/lanes.hpp"
 #include "core/fields/near_field.hpp"
 #include "core/fields/sparse_accumulator.hpp"
+#include "core/fields/work_arrays.hpp"
 #include "core/space/lattice.hpp"
 #include "core/state/column.hpp"
 
@@ -111,7 +112,8 @@ class FactorBlock final : public Table {
  public:
   /// Throws InternalError where the spec is impossible: more than 16 lanes, extents that the
   /// spacing does not divide, a negative coefficient, a tissue class without diffusivity.
-  explicit FactorBlock(FactorBlockSpec spec);
+  explicit FactorBlock(FactorBlockSpec spec,
+                       std::shared_ptr<WorkArrays> work_arrays = std::make_shared<WorkArrays>());
   ~FactorBlock() override;
 
   [[nodiscard]] const FactorBlockSpec& spec() const { return spec_; }
@@ -123,9 +125,10 @@ class FactorBlock final : public Table {
   [[nodiscard]] Voxel voxel(Site site) const;
   /// What persists of this block, in order.
   [[nodiscard]] std::array<Table*, 3> tables() { return {this, &reservoir_, &near_field_}; }
-  /// Bytes a block of that many voxels takes while it advances, without deposits and tissue
-  /// classes.
+  /// Bytes a block of that many voxels takes, without deposits and tissue classes, its islet in the
+  /// middle; and bytes more while it advances.
   [[nodiscard]] static std::size_t memory(const Lattice::Extent& voxels);
+  [[nodiscard]] static std::size_t working_memory(const Lattice::Extent& voxels);
 
   // Deposits
 
@@ -163,7 +166,6 @@ class FactorBlock final : public Table {
   SolveReport advance(double dt, const SolverSettings& settings);
 
   Column<float> concentrations;  ///< [nM]
-  Column<float> source;          ///< of the last advance [nM/min]
   Column<float> residual;        ///< carried into the next advance [nM]
 
  private:
@@ -181,11 +183,10 @@ class FactorBlock final : public Table {
   using LaneSums = std::array<double, lane_count>;
 
   void solve_stage(double dt, double weight, std::span<const double> reservoir_base,
-                   const SolverSettings& settings, SolveReport& report);
+                   const SolverSettings& settings, float* correction, SolveReport& report);
   void assemble_sources();
   void add_to_residual(std::size_t voxel, std::size_t lane, double term, LaneSums& squares);
   void gather_sources();
-  void record_sources();
   /// Whether any had something to clear.
   bool clear_idle_lanes(const LaneSums& right_hand_side, const LaneSums& residuals);
   [[nodiscard]] double held_concentration(const HeldFace& held) const;
@@ -207,6 +208,7 @@ class FactorBlock final : public Table {
   AlignedVector<float> uptake_rate_;  ///< 16 a slot [1/min]
   /// Whether the last solve took any: no state, as it changes no result.
   bool cycles_expected_ = true;
+  std::shared_ptr<WorkArrays> work_arrays_;
   std::unique_ptr<detail::SolveSources> solve_sources_;
   std::unique_ptr<detail::Multigrid> solver_;
   std::unique_ptr<detail::Acceleration> acceleration_;  ///< where D varies

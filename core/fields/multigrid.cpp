@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "core/base/error.hpp"
@@ -238,6 +241,35 @@ void Multigrid::build_couplings(std::size_t level, const std::vector<HalfResista
   }
 }
 
+// The entry that was appended last, or the equal one that stood before and makes it needless.
+std::uint32_t Multigrid::share_last_entry(
+    Level& grid, std::unordered_multimap<std::size_t, std::uint32_t>& entries_by_hash) {
+  const std::array<AlignedVector<float>*, 3> tables{&grid.loss, &grid.exchange, &grid.decline};
+  const auto last = static_cast<std::uint32_t>(grid.lasting_entries() - 1);
+  const auto bytes = [&](const AlignedVector<float>& table, std::uint32_t entry) {
+    return table.empty()
+               ? std::string_view{}
+               : std::string_view(reinterpret_cast<const char*>(&table[entry * lane_count]),
+                                  lane_count * sizeof(float));
+  };
+  std::size_t hash = 0;
+  for (const AlignedVector<float>* table : tables)
+    hash = hash * 31 + std::hash<std::string_view>{}(bytes(*table, last));
+  const auto [first, end] = entries_by_hash.equal_range(hash);
+  const auto same = std::find_if(first, end, [&](const auto& candidate) {
+    return std::all_of(tables.begin(), tables.end(), [&](const AlignedVector<float>* table) {
+      return bytes(*table, candidate.second) == bytes(*table, last);
+    });
+  });
+  if (same == end) {
+    entries_by_hash.emplace(hash, last);
+    return last;
+  }
+  for (AlignedVector<float>* table : tables)
+    if (!table->empty()) table->resize(table->size() - lane_count);
+  return same->second;
+}
+
 // What a voxel has of its own: losses through the faces on the border, and what couples it to its
 // neighbours where that is not as everywhere.
 void Multigrid::build_entries(std::size_t level, const Vector3& islet_centre,
@@ -256,6 +288,7 @@ void Multigrid::build_entries(std::size_t level, const Vector3& islet_centre,
     regular[l] = 6 * lanes_[l].diffusivity / (width * width);
   }
   append({}, regular, {});
+  std::unordered_multimap<std::size_t, std::uint32_t> entries_by_hash;
   grid.entry_of_voxel.assign(grid.voxels(), 0);
   for_each_voxel(grid.extent, [&](const Lattice::Extent& at, std::size_t voxel) {
     bool peculiar = classes_ > 0;
@@ -294,8 +327,8 @@ void Multigrid::build_entries(std::size_t level, const Vector3& islet_centre,
     }
     if (faces > 0)
       for (double& fall : decline) fall /= faces;
-    grid.entry_of_voxel[voxel] = static_cast<std::uint32_t>(grid.lasting_entries());
     append(loss, this->exchange_of(level, at), decline);
+    grid.entry_of_voxel[voxel] = share_last_entry(grid, entries_by_hash);
   });
   if (level > 0) grid.decline_of_voxel = grid.entry_of_voxel;
 }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "core/fields/factor_block.hpp"
@@ -152,6 +153,8 @@ class Multigrid {
   /// `resistance` is empty where D is uniform.
   void build_entries(std::size_t level, const Vector3& islet_centre,
                      const std::vector<HalfResistances>& resistance);
+  [[nodiscard]] static std::uint32_t share_last_entry(
+      Level& grid, std::unordered_multimap<std::size_t, std::uint32_t>& entries_by_hash);
   [[nodiscard]] LaneSums exchange_of(std::size_t level, const Lattice::Extent& at) const;
   void set_entry(Level& level, std::size_t entry, std::size_t lasting_entry, const float* uptake);
 

@@ -27,16 +27,17 @@ namespace {
 std::string describe_space(const RunPlan& plan, const DiskEstimate& disk, std::uintmax_t free) {
   const auto& extent = plan.lattice.extent();
   const std::int64_t islets = plan.model.host->patient.islets_simulated;
+  const MemoryEstimate memory = memory_estimate(plan);
   return fmt::format(
       "{}: valid; {} x {} x {} sites in {} islet{}\n"
       "  fields  {} (cytokines.mode): MSCs' factors times {:g}, macrophages' cytokines times {:g}\n"
-      "  memory  {}; {} available\n"
+      "  memory  {}, {} of it for fields: {:.1f} times their concentrations; {} available\n"
       "  disk    about {}; {} free\n",
       plan.scenario, extent[0], extent[1], extent[2], islets, islets == 1 ? "" : "s",
       plan.settings.get<CytokineSettings>("cytokines").mode,
       plan.model.islet->gains.local_retention, plan.model.islet->gains.macrophage_cytokines,
-      bytes_in_words(memory_estimate(plan)), bytes_in_words(memory_available()), in_words(disk),
-      bytes_in_words(free));
+      bytes_in_words(memory.total), bytes_in_words(memory.fields), memory.fields_by_concentrations,
+      bytes_in_words(memory_available()), in_words(disk), bytes_in_words(free));
 }
 
 std::string describe_time(const RunPlan& plan, const RunTime& time, int threads) {

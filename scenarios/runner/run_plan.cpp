@@ -2,10 +2,12 @@
 // Copyright The isletsim developers
 #include "scenarios/runner/run_plan.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <limits>
 #include <optional>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -21,11 +23,30 @@ namespace {
 // Occupancy, contests, counts of neighbours, tissue class and architecture of one site.
 constexpr std::uintmax_t bytes_per_site = 64;
 
-std::uintmax_t islet_memory(const Lattice& sites) {
-  const auto coarse = [](int n) { return (n + 1) / 2; };
-  const Lattice::Extent& extent = sites.extent();
-  return bytes_per_site * sites.size() + FactorBlock::memory(extent) +
-         FactorBlock::memory({coarse(extent[0]), coarse(extent[1]), coarse(extent[2])});
+Lattice::Extent halved(Lattice::Extent extent) {
+  for (int& n : extent) n = (n + 1) / 2;
+  return extent;
+}
+
+/// Of the concentrations alone.
+std::uintmax_t concentration_memory(const Lattice& sites, std::int64_t islets) {
+  return (FactorBlock::working_memory(sites.extent()) +
+          FactorBlock::working_memory(halved(sites.extent()))) *
+         static_cast<std::uintmax_t>(islets);
+}
+
+std::uintmax_t fields_memory(const Lattice& sites, std::int64_t islets) {
+  const auto count = static_cast<std::uintmax_t>(islets);
+  const std::uintmax_t at_once =
+      std::min<std::uintmax_t>(count, std::max(1U, std::thread::hardware_concurrency()));
+  return count *
+             (FactorBlock::memory(sites.extent()) + FactorBlock::memory(halved(sites.extent()))) +
+         at_once * FactorBlock::working_memory(sites.extent());
+}
+
+std::uintmax_t memory_of(const Lattice& sites, std::int64_t islets) {
+  return bytes_per_site * sites.size() * static_cast<std::uintmax_t>(islets) +
+         fields_memory(sites, islets);
 }
 
 // A segmented islet: the contents of its file, and the cells in it.
@@ -54,7 +75,7 @@ CellsFile read_cells(const Settings& settings, const IsletSettings& islet) {
 constexpr double bytes_per_gib = 1073741824.0;
 
 void require_memory(const Settings& settings, const Lattice& lattice, std::int64_t islets) {
-  const std::uintmax_t needed = islet_memory(lattice) * static_cast<std::uintmax_t>(islets);
+  const std::uintmax_t needed = memory_of(lattice, islets);
   const std::uintmax_t available = memory_available();
   if (needed <= available) return;
   const bool box_is_set = settings.get<IsletSettings>("islet").box.has_value();
@@ -135,9 +156,14 @@ std::filesystem::path default_directory(const RunPlan& plan) {
   return std::filesystem::path("runs") / fmt::format("{}-{}", name, plan.run.seed);
 }
 
-std::uintmax_t memory_estimate(const RunPlan& plan) {
-  return islet_memory(plan.lattice) *
-         static_cast<std::uintmax_t>(plan.model.host->patient.islets_simulated);
+MemoryEstimate memory_estimate(const RunPlan& plan) {
+  const std::int64_t islets = plan.model.host->patient.islets_simulated;
+  const std::uintmax_t fields = fields_memory(plan.lattice, islets);
+  return {
+      .total = memory_of(plan.lattice, islets),
+      .fields = fields,
+      .fields_by_concentrations = static_cast<double>(fields) /
+                                  static_cast<double>(concentration_memory(plan.lattice, islets))};
 }
 
 std::uintmax_t memory_available() {

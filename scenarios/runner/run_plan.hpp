@@ -34,8 +34,14 @@ struct RunPlan {
 /// Where a run goes unless it is told otherwise.
 [[nodiscard]] std::filesystem::path default_directory(const RunPlan& plan);
 
-/// Memory that a run takes [byte].
-[[nodiscard]] std::uintmax_t memory_estimate(const RunPlan& plan);
+struct MemoryEstimate {
+  std::uintmax_t total;             ///< [byte]
+  std::uintmax_t fields;            ///< of it, for the factor blocks [byte]
+  double fields_by_concentrations;  ///< as a multiple of what the concentrations alone take [1]
+};
+
+/// Memory that a run takes.
+[[nodiscard]] MemoryEstimate memory_estimate(const RunPlan& plan);
 /// Memory that this process may still take [byte].
 [[nodiscard]] std::uintmax_t memory_available();
 

@@ -49,7 +49,13 @@ TEST_CASE("check tells memory, disk and time, and writes nothing") {
   CHECK(outcome.err.empty());
   CHECK(sandbox.entries() == before);
   CHECK(outcome.out.starts_with("small.toml: valid; 16 x 16 x 16 sites in 1 islet\n"));
-  CHECK(line_with(outcome.out, "  memory  ").ends_with(" available"));
+  const std::string memory = line_with(outcome.out, "  memory  ");
+  CHECK(memory.ends_with(" available"));
+  const std::string for_fields = "of it for fields: ";
+  REQUIRE(memory.find(for_fields) != std::string::npos);
+  const double times = std::stod(memory.substr(memory.find(for_fields) + for_fields.size()));
+  CHECK(times > 2);
+  CHECK(times <= 3.5);
   CHECK(line_with(outcome.out, "  disk    ").ends_with(" free"));
   CHECK(line_with(outcome.out, "  time    ").find(" (6 h; from the pace of the first ") !=
         std::string::npos);
