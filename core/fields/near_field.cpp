@@ -112,18 +112,28 @@ void NearField::add_to(Site at, Lanes& concentrations) const {
 }
 
 NearField::SlotsAbout NearField::slots_about(const Lattice::Extent& source) {
+  const Lattice::Extent& n = voxels_.extent();
+  const std::array<int, 3> stride{1, n[0], n[0] * n[1]};
+  int own = 0;
+  std::array<int, 3> step;  // to the voxel beside, along each axis
+  std::size_t inside = 0;
+  for (std::size_t a = 0; a < 3; ++a) {
+    const int i = source[a] / 2;
+    const int side = source[a] % 2 == 0 ? -1 : 1;
+    own += i * stride[a];
+    step[a] = side * stride[a];
+    if (i + side >= 0 && i + side < n[a]) inside |= std::size_t{1} << a;
+  }
   SlotsAbout slots;
   for (std::size_t corner = 0; corner < slots.size(); ++corner) {
-    Lattice::Extent at;
-    for (std::size_t a = 0; a < 3; ++a)
-      at[a] = source[a] / 2 + ((corner >> a & 1) == 0 ? 0 : source[a] % 2 == 0 ? -1 : 1);
     slots[corner] = no_slot;
-    if (!voxels_.contains(at)) continue;
-    const std::uint32_t voxel = voxels_.index(at);
-    std::uint32_t& slot = slot_of_voxel_[voxel];
+    if ((corner & inside) != corner) continue;
+    int voxel = own;
+    for (std::size_t a = 0; a < 3; ++a) voxel += (corner >> a & 1) == 0 ? 0 : step[a];
+    std::uint32_t& slot = slot_of_voxel_[static_cast<std::size_t>(voxel)];
     if (slot == no_slot) {
       slot = static_cast<std::uint32_t>(voxel_of_slot_.size());
-      voxel_of_slot_.push_back(voxel);
+      voxel_of_slot_.push_back(static_cast<std::uint32_t>(voxel));
     }
     slots[corner] = slot;
   }
@@ -133,20 +143,21 @@ NearField::SlotsAbout NearField::slots_about(const Lattice::Extent& source) {
 void NearField::deposit(std::size_t source, const std::array<double, lane_count>& amount,
                         std::span<const std::uint32_t> slot_of_voxel,
                         std::span<double> by_slot) const {
-  constexpr std::array<double, 4> weight{nearer * nearer * nearer, nearer * nearer * other,
-                                         nearer * other * other, other * other * other};
+  constexpr std::array<double, 4> weight_of{nearer * nearer * nearer, nearer * nearer * other,
+                                            nearer * other * other, other * other * other};
+  constexpr std::array<double, 8> weight{weight_of[0], weight_of[1], weight_of[1], weight_of[2],
+                                         weight_of[1], weight_of[2], weight_of[2], weight_of[3]};
+  const std::array<double, lane_count> whole = amount;  // which `by_slot` cannot be part of
   const SlotsAbout& slots = slots_of_source_[source];
+  const std::uint32_t own = voxel_of_slot_[slots[0]];
   std::uint32_t inside = 0;
   for (std::uint32_t axis = 0; axis < 3; ++axis)
     inside |= slots[1U << axis] == no_slot ? 0 : 1U << axis;
   for (std::uint32_t corner = 0; corner < slots.size(); ++corner) {
-    std::uint32_t slot = slots[corner & inside];
-    if (!tissue_class_.empty() &&
-        tissue_class_[voxel_of_slot_[slot]] != tissue_class_[voxel_of_slot_[slots[0]]])
-      slot = slots[0];
-    double* to = &by_slot[slot_of_voxel[voxel_of_slot_[slot]] * lane_count];
-    const double w = weight[static_cast<std::size_t>(std::popcount(corner))];
-    for (std::size_t l = 0; l < lane_count; ++l) to[l] += w * amount[l];
+    std::uint32_t voxel = voxel_of_slot_[slots[corner & inside]];
+    if (!tissue_class_.empty() && tissue_class_[voxel] != tissue_class_[own]) voxel = own;
+    double* to = &by_slot[slot_of_voxel[voxel] * lane_count];
+    for (std::size_t l = 0; l < lane_count; ++l) to[l] += weight[corner] * whole[l];
   }
 }
 
