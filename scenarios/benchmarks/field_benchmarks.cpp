@@ -177,7 +177,7 @@ void measure_transient(const MeasurementSink& sink) {
     ThreadPool(1).run([&] {
       const double seconds = seconds_of([&] {
         for (int step = 0; step < steps; ++step)
-          block.advance(1.0 / steps, {.tolerance = 3e-3, .order = 2});
+          block.advance(1.0 / steps, {.tolerance = 2e-3, .order = 2});
       });
       double error = 0;
       double size = 0;
