@@ -79,7 +79,7 @@ TEST_CASE("IL-2 of helpers lets CD8 T cells divide, and T cells consume it") {
   CHECK(no_il2.level == 0);
   const Il2Effect no_divisions = with_il2({"il2_proliferation"});
   CHECK(no_divisions.divisions == 0);
-  // Without divisions, which chance upon more or fewer cells that secrete and consume.
+  // Without divisions: by them the two runs would differ in the cells that secrete and consume.
   CHECK(with_il2({"il2_proliferation", "il2_uptake"}).level > 1.05 * no_divisions.level);
 }
 

@@ -67,10 +67,12 @@ KillBudgets kill_budgets(const std::string& scenario, int days) {
     budget.arrested_days += seen.arrested_days;
     kills_before = seen.kills;
   }
-  for (const KillBudget& found : {budgets.early, budgets.between, budgets.late})
+  for (const KillBudget& found : {budgets.early, budgets.between, budgets.late}) {
+    if (found.cognate_days == 0) continue;
     MESSAGE(scenario, ": ", found.kills, " kills in ", found.cd8_days, " CD8 days, ",
             found.kills_per_cd8_and_day(), " for each and day; cognate days ", found.cognate_days,
             ", arrested ", found.arrested_share());
+  }
   return budgets;
 }
 
