@@ -250,12 +250,19 @@ class Gatherer {
       for (const SchemaRow& row : table->schema->rows) candidates.push_back(row.declared.key);
     if (const auto found = children_.find(prefix); found != children_.end())
       candidates.insert(candidates.end(), found->second.begin(), found->second.end());
-    const std::string nearest = nearest_spelling(parts[i], candidates);
+    const auto homes = this->homes_of(parts.back());
+    // Where no table was written, one that was left out explains more than a misspelling.
+    std::string nearest = prefix.empty() ? this->completed(parts) : std::string{};
+    const bool lacks_table = prefix.empty() && parts.size() == 1 && !homes.empty();
+    if (nearest.empty() && !lacks_table) nearest = nearest_spelling(parts[i], candidates);
     std::string suggestion;
     if (!nearest.empty())
       suggestion = fmt::format("did you mean '{}'?", nearest);
-    else if (const std::string home = this->home_of(parts.back()); !home.empty())
-      suggestion = fmt::format("'{}' stands in [{}]", parts.back(), home);
+    else if (homes.size() == 1)
+      suggestion = fmt::format("'{}' stands in [{}]", parts.back(), homes.front());
+    else if (!homes.empty())
+      suggestion = fmt::format("'{}' stands in {} tables, such as [{}]", parts.back(), homes.size(),
+                               homes.front());
     else if (prefix.empty())
       suggestion = "'isletsim list parameters' names all";
     else
@@ -265,13 +272,31 @@ class Gatherer {
         {.problem = std::string(problem), .value = parts[i], .suggestion = std::move(suggestion)});
   }
 
-  /// The table of the schema that has a row or a table of this name; empty if there is none.
-  [[nodiscard]] std::string home_of(const std::string& name) const {
+  /// The whole key of which only the last table and what follows was written, to the letter or
+  /// nearly; empty if there is none.
+  [[nodiscard]] std::string completed(const std::vector<std::string>& written) const {
+    if (written.size() < 2) return {};
+    std::string near;
+    for (const auto& section : schema_.sections()) {
+      if (split(section->key).back() != written[0]) continue;
+      std::vector<std::string> keys;
+      for (const SchemaRow& row : section->rows) keys.push_back(row.declared.key);
+      const std::string key = nearest_spelling(written[1], keys);
+      if (key == written[1]) return extend(section->key, key);
+      if (near.empty() && !key.empty()) near = extend(section->key, key);
+    }
+    return near;
+  }
+
+  /// The tables of the schema that have a row of this name, or else that hold a table of this name.
+  [[nodiscard]] std::vector<std::string> homes_of(const std::string& name) const {
+    std::vector<std::string> homes;
     for (const auto& section : schema_.sections())
-      if (section->find(name) != nullptr) return section->key;
+      if (section->find(name) != nullptr) homes.push_back(section->key);
+    if (!homes.empty()) return homes;
     for (const auto& section : schema_.sections())
-      if (split(section->key).back() == name) return section->key;
-    return {};
+      if (split(section->key).back() == name) homes.push_back(section->key);
+    return homes;
   }
 
   const Schema& schema_;

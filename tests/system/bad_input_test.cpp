@@ -222,6 +222,9 @@ TEST_CASE("options of a run that cannot be met are refused, and nothing is writt
       {"--set =3", "--set: not a setting '=3'"},
       {"--set nothing.at=3", "--set: nothing: unknown table 'nothing'"},
       {"--set run.sede=3", "--set: run.sede: unknown key 'sede'"},
+      {"--set t_cell_motility.speed=5",
+       "--set: t_cell_motility: unknown table 't_cell_motility' — did you mean "
+       "'parameters.t_cell_motility.speed'?"},
       {"--set run.duration=3", "--set: run.duration: unit missing '3'"},
       {"--set islet.box='10000 um'", "--set: islet.box: needs 290.1 GiB of memory '10000 um'"},
       {"--set patient.islets_simulated=2500 --set islet.box='5000 um'",

@@ -238,6 +238,15 @@ TEST_CASE("what is wrong with a value is said") {
   CHECK(message_of({{"run.kill_rate", "4e-3 1/min", file}}) ==
         "arm.toml:3: run.kill_rate: unknown key 'kill_rate' — 'kill_rate' stands in "
         "[parameters.ctl_killing]");
+  // With the first table left out, also where something else is spelt alike.
+  CHECK(message_of({{"ctl_killing.kill_rate", "4e-3 1/min", file}}) ==
+        "arm.toml:3: ctl_killing: unknown table 'ctl_killing' — did you mean "
+        "'parameters.ctl_killing.kill_rate'?");
+  CHECK(message_of({{"ctl_killing.kill_rat.scale", 2, file}}) ==
+        "arm.toml:3: ctl_killing: unknown table 'ctl_killing' — did you mean "
+        "'parameters.ctl_killing.kill_rate'?");
+  CHECK(message_of({{"duration", "1 day", file}}) ==
+        "arm.toml:3: duration: unknown key 'duration' — 'duration' stands in [run]");
   CHECK(message_of({{"run", 3, file}}) ==
         "arm.toml:3: run: a value where a table is expected '3' — write [run] and its keys below "
         "it");
