@@ -29,6 +29,7 @@ enum class HostStream : std::uint64_t {
   msc_in_lung,
   msc_homing,
   treatment,
+  first_accounts,
   count
 };
 

@@ -16,7 +16,8 @@ struct Seed {
 };
 
 /// What a random number is for. Numbers for two purposes never coincide, so a new rule does not
-/// disturb the old ones. Append only: the values are part of every result.
+/// disturb the old ones. Append only, and give the value of one that went to no other: the values
+/// are part of every result.
 enum class Purpose : std::uint32_t {
   islet_generation = 1,
   initial_placement = 2,
@@ -24,13 +25,9 @@ enum class Purpose : std::uint32_t {
   competing_risks = 4,
   motility = 5,
   recognition = 6,
-  transfer = 7,
   host = 8,
   arrival = 9,
-  initial_state = 10,
   division = 11,
-  treatment = 12,
-  patient = 13,
   engulfment = 14,
   detachment = 15,
   shuffle = 16,

@@ -58,9 +58,9 @@ struct TCellExtravasation {
   void start(const Parameters&, Host& host) const {
     for (std::size_t i = 0; i < host.accounts.rows(); ++i) {
       for (std::size_t k = 0; k < clone_classes; ++k) {
-        RandomStream random(host.model().seed, Purpose::transfer,
-                            CellId{static_cast<std::uint32_t>(i + 1), k}, 0);
-        host.accounts.t_cell_remainder[i * clone_classes + k] = static_cast<std::int64_t>(
+        const std::size_t account = i * clone_classes + k;
+        RandomStream random = host.model().random_at_start(HostStream::first_accounts, account);
+        host.accounts.t_cell_remainder[account] = static_cast<std::int64_t>(
             random.below(static_cast<std::uint64_t>(host.accounts.weight[i])));
       }
     }
