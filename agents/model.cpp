@@ -224,6 +224,8 @@ void add_model(Schema& schema) {
   }
   schema.add<CytokineSettings>("cytokines", "what concentrations cells answer to");
   schema.add<Gains>("parameters.gains", "gains between literal fields and what cells answer to");
+  schema.add<TgfBetaActivation>("parameters.tgf_beta_activation",
+                                "how much of the TGF-β that cells release becomes active");
   schema.add<AviditySettings>("parameters.avidity", "spread of T-cell avidity");
   schema.add<LymphNode>("parameters.lymph_node",
                         "contacts of T cells with antigen-presenting cells in the lymph node");
@@ -267,6 +269,7 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
   islet->initial_cells[MesenchymalStemCells::number] = msc.initial;
   islet->msc = msc;
   islet->gains = settings.get<Gains>("parameters.gains");
+  islet->tgf_beta_activation = settings.get<TgfBetaActivation>("parameters.tgf_beta_activation");
   const auto avidity = settings.get<AviditySettings>("parameters.avidity");
   const double patient_avidity =
       random_of_host(seed, HostStream::patient_avidity, 0, 0).lognormal(1, avidity.patient_log_sd);

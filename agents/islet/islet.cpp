@@ -565,8 +565,10 @@ void Islet::call_rules(Occasion occasion, std::int64_t step) {
     for (std::size_t begin = 0; begin < cells.size(); begin += Chunk<BetaCells>::capacity) {
       const std::size_t end = std::min(cells.size(), begin + Chunk<BetaCells>::capacity);
       if (sampled) this->sample_environment(cells, begin, end);
-      const RuleContext context{now_,    random,    environment_,  *gradients_, contacts_,
-                                nearby_, systemic_, model_->gains, *deposits_,  membrane_};
+      const RuleContext context{now_,        random,        environment_,
+                                *gradients_, contacts_,     nearby_,
+                                systemic_,   model_->gains, model_->tgf_beta_activation,
+                                *deposits_,  membrane_};
       for (const IsletRule* rule : rules) rule->call(populations_, begin, end, context);
     }
   }

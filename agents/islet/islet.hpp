@@ -75,6 +75,7 @@ struct IsletModel {
   /// the patient's median.
   std::array<double, clone_classes> clone_avidity;
   Gains gains;
+  TgfBetaActivation tgf_beta_activation;
   std::vector<IsletRule> rules;
   std::vector<ArrivalRule> arrivals;
   std::vector<TissueRule> tissue_rules;

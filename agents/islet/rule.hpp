@@ -13,6 +13,7 @@
 #include "agents/gains.hpp"
 #include "agents/islet/basement_membrane.hpp"
 #include "agents/islet/surroundings.hpp"
+#include "agents/tgf_beta_activation.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/engine/population.hpp"
 #include "core/engine/step.hpp"
@@ -29,6 +30,7 @@ struct RuleContext {
   const Nearby& nearby;
   const SystemicState& systemic;
   const Gains& gains;
+  const TgfBetaActivation& tgf_beta_activation;
   Deposits& deposits;
   BasementMembrane& membrane;
 };
@@ -64,6 +66,8 @@ decltype(auto) rule_argument(Populations& populations, const RuleContext& contex
     return (context.systemic);
   else if constexpr (std::is_same_v<Plain, Gains>)
     return (context.gains);
+  else if constexpr (std::is_same_v<Plain, TgfBetaActivation>)
+    return (context.tgf_beta_activation);
   else if constexpr (std::is_same_v<Plain, Deposits>)
     return (context.deposits);
   else if constexpr (std::is_same_v<Plain, BasementMembrane>)

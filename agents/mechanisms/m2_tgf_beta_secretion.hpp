@@ -4,6 +4,7 @@
 
 #include "agents/cells/macrophages.hpp"
 #include "agents/islet/surroundings.hpp"
+#include "agents/tgf_beta_activation.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 
@@ -13,7 +14,7 @@ namespace isletsim {
 ///
 ///   rate = q · a        active TGF-β [molecules/min]
 ///
-///   q  tgf_beta, total [molecules/cell/min]      a  active_share [1]
+///   q  tgf_beta, total [molecules/cell/min]      a  active_share, see `TgfBetaActivation` [1]
 struct M2TgfBetaSecretion {
   static constexpr Mechanism info{.key = "m2_tgf_beta_secretion",
                                   .group = "inflammation",
@@ -26,23 +27,21 @@ struct M2TgfBetaSecretion {
 
   struct Parameters {
     double tgf_beta;
-    double active_share;
     static auto describe() {
-      return parameters(
-          row("tgf_beta", &Parameters::tgf_beta, "1e3 molecule/cell/h",
-              range("0 molecule/cell/h", "5e3 molecule/cell/h"),
-              "assumed: as MSCs, 1 ng/10^6 cells/24 h", "release of TGF-β, latent and active")
-              .of_factor("TGF_beta"),
-          row("active_share", &Parameters::active_share, "0.1", range("0", "1"),
-              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
-              "share of released TGF-β that becomes active"));
+      return parameters(row("tgf_beta", &Parameters::tgf_beta, "1e3 molecule/cell/h",
+                            range("0 molecule/cell/h", "5e3 molecule/cell/h"),
+                            "assumed: as MSCs, 1 ng/10^6 cells/24 h",
+                            "release of TGF-β, latent and active")
+                            .of_factor("TGF_beta"));
     }
   };
 
-  void operator()(const Parameters& p, Chunk<Macrophages> macrophages, Deposits& deposits) const {
+  void operator()(const Parameters& p, Chunk<Macrophages> macrophages,
+                  const TgfBetaActivation& activation, Deposits& deposits) const {
     for (const auto i : macrophages)
       if (macrophages->is(MacrophagePhenotype::m2, i))
-        deposits.secrete(Factor::tgf_beta, macrophages->site_of(i), p.tgf_beta * p.active_share);
+        deposits.secrete(Factor::tgf_beta, macrophages->site_of(i),
+                         p.tgf_beta * activation.active_share);
   }
 };
 

@@ -4,6 +4,7 @@
 
 #include "agents/cells/mesenchymal_stem_cells.hpp"
 #include "agents/islet/surroundings.hpp"
+#include "agents/tgf_beta_activation.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 
@@ -33,7 +34,6 @@ struct MscSecretion {
 
   struct Parameters {
     double tgf_beta;
-    double active_share;
     double hgf;
     double vegf;
     double il6;
@@ -48,9 +48,6 @@ struct MscSecretion {
               up_to("1e4 molecule/cell/h"), "derived: 1 ng/10^6 cells/24 h (0.5-3 in culture)",
               "release of TGF-β, latent and active")
               .of_factor("TGF_beta"),
-          row("active_share", &Parameters::active_share, "0.1", range("0", "1"),
-              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
-              "share of released TGF-β that becomes active"),
           row("hgf", &Parameters::hgf, "3e2 molecule/cell/h", up_to("1e4 molecule/cell/h"),
               "derived: 1 ng/10^6 cells/24 h", "release of HGF")
               .of_factor("HGF"),
@@ -69,11 +66,12 @@ struct MscSecretion {
     }
   };
 
-  void operator()(const Parameters& p, Chunk<MesenchymalStemCells> mscs, Deposits& deposits) const {
+  void operator()(const Parameters& p, Chunk<MesenchymalStemCells> mscs,
+                  const TgfBetaActivation& activation, Deposits& deposits) const {
     for (const auto i : mscs) {
       const double potency = static_cast<double>(mscs->licensing[i]) / p.unlicensed_potency;
       const Site site = mscs->site_of(i);
-      deposits.secrete(Factor::tgf_beta, site, p.tgf_beta * p.active_share * potency);
+      deposits.secrete(Factor::tgf_beta, site, p.tgf_beta * activation.active_share * potency);
       deposits.secrete(Factor::hgf, site, p.hgf * potency);
       deposits.secrete(Factor::vegf, site, p.vegf * potency);
       deposits.secrete(Factor::il6, site, p.il6 * potency);

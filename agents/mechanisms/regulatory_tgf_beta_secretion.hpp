@@ -4,6 +4,7 @@
 
 #include "agents/cells/cd4_t_cells.hpp"
 #include "agents/islet/surroundings.hpp"
+#include "agents/tgf_beta_activation.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 
@@ -13,7 +14,7 @@ namespace isletsim {
 ///
 ///   rate = q · a        active TGF-β [molecules/min]
 ///
-///   q  tgf_beta, total [molecules/cell/min]      a  active_share [1]
+///   q  tgf_beta, total [molecules/cell/min]      a  active_share, see `TgfBetaActivation` [1]
 ///
 /// Neglects IL-10, of which purified Foxp3⁺ T cells make next to none by themselves.
 struct RegulatoryTgfBetaSecretion {
@@ -28,23 +29,21 @@ struct RegulatoryTgfBetaSecretion {
 
   struct Parameters {
     double tgf_beta;
-    double active_share;
     static auto describe() {
-      return parameters(
-          row("tgf_beta", &Parameters::tgf_beta, "3e3 molecules/cell/h",
-              range("0 molecules/cell/h", "1e5 molecules/cell/h"),
-              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv", "release of total TGF-β")
-              .of_factor("TGF_beta"),
-          row("active_share", &Parameters::active_share, 0.1, range(0, 1),
-              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv: f_active_TGFb",
-              "share of it that becomes active"));
+      return parameters(row("tgf_beta", &Parameters::tgf_beta, "3e3 molecules/cell/h",
+                            range("0 molecules/cell/h", "1e5 molecules/cell/h"),
+                            "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
+                            "release of total TGF-β")
+                            .of_factor("TGF_beta"));
     }
   };
 
-  void operator()(const Parameters& p, Chunk<Cd4TCells> t_cells, Deposits& deposits) const {
+  void operator()(const Parameters& p, Chunk<Cd4TCells> t_cells,
+                  const TgfBetaActivation& activation, Deposits& deposits) const {
     for (const auto i : t_cells) {
       if (t_cells->is(Cd4Subset::treg, i))
-        deposits.secrete(Factor::tgf_beta, t_cells->site_of(i), p.tgf_beta * p.active_share);
+        deposits.secrete(Factor::tgf_beta, t_cells->site_of(i),
+                         p.tgf_beta * activation.active_share);
     }
   }
 };

@@ -16,7 +16,7 @@ TEST_CASE("M2 macrophages, and no others, release active TGF-beta") {
   macrophages.phenotype[3] = static_cast<std::uint8_t>(MacrophagePhenotype::m2);
   for (std::size_t i = 0; i < 4; ++i) macrophages.site[i] = static_cast<std::uint32_t>(i % 3);
   RecordedDeposits deposits;
-  M2TgfBetaSecretion{}({.tgf_beta = 16, .active_share = 0.25}, Chunk(macrophages), deposits);
+  M2TgfBetaSecretion{}({.tgf_beta = 16}, Chunk(macrophages), TgfBetaActivation{0.25}, deposits);
   const Site secreting{static_cast<std::uint32_t>(MacrophagePhenotype::m2)};
   CHECK(deposits.secreted(Factor::tgf_beta, secreting) == 4);
   CHECK(deposits.secreted(Factor::tgf_beta, Site{0}) == 4);  // the fourth cell, at site 0

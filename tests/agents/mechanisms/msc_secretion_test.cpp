@@ -15,14 +15,9 @@ TEST_CASE("an unlicensed MSC releases its basal rates, a licensed one five times
   mscs.site[1] = 1;
   mscs.licensing.set(1, 1);
   RecordedDeposits deposits;
-  MscSecretion{}({.tgf_beta = 40,
-                  .active_share = 0.1,
-                  .hgf = 5,
-                  .vegf = 10,
-                  .il6 = 200,
-                  .pge2 = 1e4,
-                  .unlicensed_potency = 0.2},
-                 Chunk(mscs), deposits);
+  MscSecretion{}(
+      {.tgf_beta = 40, .hgf = 5, .vegf = 10, .il6 = 200, .pge2 = 1e4, .unlicensed_potency = 0.2},
+      Chunk(mscs), TgfBetaActivation{0.1}, deposits);
   CHECK(deposits.secreted(Factor::tgf_beta, Site{0}) == approximately(4));
   CHECK(deposits.secreted(Factor::hgf, Site{0}) == approximately(5));
   CHECK(deposits.secreted(Factor::vegf, Site{0}) == approximately(10));

@@ -14,7 +14,8 @@ TEST_CASE("only regulatory T cells release TGF-beta, of which a share is active"
   add_cells(t_cells, 4, Site{3});
   RecordedDeposits deposits;
   const auto secrete = [&] {
-    RegulatoryTgfBetaSecretion{}({.tgf_beta = 50, .active_share = 0.1}, Chunk(t_cells), deposits);
+    RegulatoryTgfBetaSecretion{}({.tgf_beta = 50}, Chunk(t_cells), TgfBetaActivation{0.1},
+                                 deposits);
   };
   secrete();
   CHECK(deposits.total(Factor::tgf_beta) == 0);
