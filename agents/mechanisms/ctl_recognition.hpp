@@ -4,6 +4,8 @@
 
 #include "agents/cells/beta_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
+#include "agents/cells/macrophages.hpp"
+#include "agents/islet/attention.hpp"
 #include "agents/islet/surroundings.hpp"
 #include "core/base/math.hpp"
 #include "core/engine/mechanism.hpp"
@@ -19,13 +21,13 @@ namespace isletsim {
 ///   [1/min]
 ///
 ///   k  bind_rate [1/min]       a  avidity of the receptor, relative to the median precursor [1]
-///   n  β cells in contact [1]  A  basal_antigen [1]       N  neo-antigen [1]
+///   n  β cells and macrophages in contact, see `Attention` [1]
+///   A  basal_antigen [1]       N  neo-antigen [1]
 ///   M  MHC-I, fold over basal [1]     K  half_saturation [1]     S  suppression by regulatory T
 ///   cells [1]
 ///
-/// A T cell scans one surface at a time: it shares its attention among the β cells that it touches,
-/// so that k is the hazard of the T cell, however many they are. Without basal antigen nothing
-/// could start.
+/// Macrophages take attention as they present antigen too, see `macrophage_presentation`. Without
+/// basal antigen nothing could start.
 struct CtlRecognition {
   static constexpr Mechanism info{
       .key = "ctl_recognition",
@@ -48,7 +50,8 @@ struct CtlRecognition {
       return parameters(
           row("bind_rate", &Parameters::bind_rate, "0.0042 1/min", range("0 1/min", "1 1/min"),
               "assumed: fitted in a well-mixed reduction of the rules to NOD incidence",
-              "hazard with which a T cell that touches β cells binds one, at full recognition"),
+              "hazard with which a T cell that touches nothing but β cells binds one, at full "
+              "recognition"),
           row("basal_antigen", &Parameters::basal_antigen, per_species("0.33", "0.4"),
               range("0", "10"),
               "assumed: fitted in a well-mixed reduction of the rules; without it no unstressed β "
@@ -70,15 +73,15 @@ struct CtlRecognition {
         const double seen = t_cells->avidity[i] * beta.peptide_mhc(target, p.basal_antigen);
         return math::hill(seen, p.half_saturation, 2);
       };
-      int touched = 0;
-      double total = 0;
       const Site site = t_cells->site_of(i);
+      Attention attention;
       contacts.for_each<BetaCells>(site, [&](std::size_t target) {
-        touched += beta.alive(target) ? 1 : 0;
-        total += recognised(target);
+        if (beta.alive(target)) attention.see(recognised(target));
       });
+      const double total = attention.recognised();
       if (total <= 0) continue;
-      const double hazard = p.bind_rate * total / touched *
+      contacts.for_each<Macrophages>(site, [&](std::size_t) { attention.see(0); });
+      const double hazard = p.bind_rate * attention.mean() *
                             (1 - static_cast<double>(t_cells->regulatory_suppression[i]));
       RandomStream draws = random(Purpose::recognition, t_cells->id_of(i));
       if (!draws.event(hazard, now.motility_step)) continue;

@@ -8,6 +8,7 @@
 #include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/dendritic_cells.hpp"
 #include "agents/cells/macrophages.hpp"
+#include "agents/islet/attention.hpp"
 #include "agents/islet/surroundings.hpp"
 #include "core/base/math.hpp"
 #include "core/engine/mechanism.hpp"
@@ -19,9 +20,10 @@ namespace isletsim {
 /// Cognate CD4⁺ T cells recognise islet antigen on the macrophages and dendritic cells that they
 /// touch, and stay at them for a while.
 ///
-///   h = k · Σ H(L_j; K, 2)        hazard of recognition [1/min]
+///   h = k/n · Σ H(L_j; K, 2)        hazard of recognition [1/min]
 ///
 ///   k  rate [1/min]   L_j  antigen that the cell j in contact carries [1]   K  half_saturation [1]
+///   n  macrophages and dendritic cells in contact, see `Attention` [1]
 ///
 /// Contacts with CD11c⁺ cells of early islets last 10 to 30 min (Lindsay et al. 2015). Neglects the
 /// spread of avidity, and MHC-II apart from the antigen.
@@ -33,7 +35,7 @@ struct HelperRecognition {
       .shape = Shape::contact,
       .cadence = Cadence::motility,
       .claim = "CD4⁺ T cells recognise islet antigen on macrophages and dendritic cells",
-      .equation = "h = rate sum H(antigen; half_saturation, 2)",
+      .equation = "h = rate / n sum H(antigen; half_saturation, 2)",
       .source = "Lindsay et al. 2015 J Immunol 194:522 (PMC4282963)",
       .confidence = Confidence::low};
 
@@ -44,8 +46,11 @@ struct HelperRecognition {
     static auto describe() {
       return parameters(
           row("rate", &Parameters::rate, "0.33 1/min", range("0 1/min", "10 1/min"),
-              "Miller et al. 2004: a T cell scans a dendritic cell for 3 min",
-              "hazard of recognition at full antigen"),
+              "derived: a T cell scans one cell after the other for 3 min each (Miller et al. "
+              "2004), "
+              "and at full antigen each scan succeeds",
+              "hazard with which a T cell that touches such cells recognises antigen, at full "
+              "antigen"),
           row("half_saturation", &Parameters::half_saturation, 1, range(0.01, 100),
               "assumed: as in the lymph node", "antigen at half the hazard, in β cells"),
           row("contact_time", &Parameters::contact_time, "20 min", range("1 min", "1000 min"),
@@ -59,15 +64,15 @@ struct HelperRecognition {
                   const RandomSource& random) const {
     for (const auto i : t_cells) {
       if (t_cells->cognate[i] == 0 || t_cells->held(i, now.step)) continue;
-      double hazard = 0;
-      const auto see = [&](double antigen) {
-        hazard += p.rate * math::hill(antigen, p.half_saturation, 2);
+      Attention attention;
+      const auto see = [&](float antigen) {
+        attention.see(math::hill(static_cast<double>(antigen), p.half_saturation, 2));
       };
       const Site site = t_cells->site_of(i);
-      contacts.for_each<Macrophages>(
-          site, [&](std::size_t row) { see(static_cast<double>(macrophages.antigen[row])); });
-      contacts.for_each<DendriticCells>(
-          site, [&](std::size_t row) { see(static_cast<double>(dendritic.antigen[row])); });
+      contacts.for_each<Macrophages>(site, [&](std::size_t row) { see(macrophages.antigen[row]); });
+      contacts.for_each<DendriticCells>(site,
+                                        [&](std::size_t row) { see(dendritic.antigen[row]); });
+      const double hazard = p.rate * attention.mean();
       if (hazard <= 0) continue;
       if (random(Purpose::recognition, t_cells->id_of(i)).event(hazard, now.motility_step))
         t_cells->intend_to_engage(i, std::llround(p.contact_time / now.motility_step));

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "agents/cells/macrophages.hpp"
 #include "tests/agents/hand_made_surroundings.hpp"
 #include "tests/approximately.hpp"
 
@@ -72,6 +73,15 @@ TEST_CASE("binding follows the mean over the contacts, which compete by what the
     if (binding.beta == here.beta.id[1]) ++to_second;
   CHECK(bound == approximately(251.7).epsilon(4 * 11.2 / 251.7));
   CHECK(to_second / bound == approximately(9.0 / 14).epsilon(0.2));  // 4 standard errors
+}
+
+TEST_CASE("a macrophage in contact takes its share of the attention") {
+  Neighbourhood here(500);
+  here.occupancy.set(Layer::motile, here.sites.site({1, 0, 1}), Occupant(Macrophages::number, 0));
+  here.recognise(1);
+  // p = 1 − exp(−(0.5 + 0.5)/3) = 0.2835: 141.7 ± 10.1 of 500
+  CHECK(static_cast<double>(here.t_cells.binding_intents().size()) ==
+        approximately(141.7).epsilon(4 * 10.1 / 141.7));
 }
 
 TEST_CASE(

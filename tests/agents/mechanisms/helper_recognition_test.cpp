@@ -45,10 +45,15 @@ TEST_CASE("cognate CD4 T cells recognise antigen of macrophages and dendritic ce
   CHECK(recognised(Site{1}, 1, -1) == 0);  // nobody carries antigen
   macrophages.antigen.set(0, 1);
   dendritic.antigen.set(0, 2);
-  // Hazard 0.1 · (1/2 + 4/5) over 2 min; binomial within five standard errors.
-  const double chance = 1 - std::exp(-0.26);
+  // Hazard 0.1 · (1/2 + 4/5)/2 over 2 min; binomial within five standard errors.
+  const double chance = 1 - std::exp(-0.13);
   CHECK(std::abs(recognised(Site{1}, 1, -1) - n * chance) <
         5 * std::sqrt(n * chance * (1 - chance)));
+  // One that carries nothing takes half of the attention.
+  macrophages.antigen.set(0, 0);
+  const double halved = 1 - std::exp(-0.08);
+  CHECK(std::abs(recognised(Site{1}, 1, -1) - n * halved) <
+        5 * std::sqrt(n * halved * (1 - halved)));
   CHECK(recognised(Site{4}, 1, -1) == 0);
   CHECK(recognised(Site{1}, 0, -1) == 0);
   CHECK(recognised(Site{1}, 1, 1) == 0);  // is held already

@@ -23,6 +23,7 @@ TEST_CASE("cognate T cells are engaged by macrophages that carry antigen") {
     macrophages.antigen.set(i, 2);
     occupancy.set(Layer::motile, sites[i], Occupant(Macrophages::number, i));
   }
+  BetaCells beta;
   constexpr std::size_t n = 2000;
   Cd8TCells t_cells;
   for (std::size_t i = 0; i < n; ++i) {
@@ -39,8 +40,8 @@ TEST_CASE("cognate T cells are engaged by macrophages that carry antigen") {
   // exhausted and bound cells, 500 of each, do not draw.
   const auto call = [&](std::size_t begin, double rate) {
     MacrophagePresentation{}({.rate = rate, .half_saturation = 1},
-                             Chunk(t_cells, begin, begin + 500), macrophages, Contacts(occupancy),
-                             now, RandomSource{Seed{5}, 3});
+                             Chunk(t_cells, begin, begin + 500), macrophages, beta,
+                             Contacts(occupancy), now, RandomSource{Seed{5}, 3});
   };
   for (std::size_t begin = 0; begin < n; begin += 500) call(begin, 0);
   CHECK(t_cells.engaging_rows().empty());
@@ -48,6 +49,18 @@ TEST_CASE("cognate T cells are engaged by macrophages that carry antigen") {
   for (const std::size_t row : t_cells.engaging_rows()) CHECK(row % 4 == 3);
   const double share = static_cast<double>(t_cells.engaging_rows().size()) / 500;
   CHECK(std::abs(share - 0.3935) < 0.0874);
+
+  // Two β cells, of which the living one takes half of the attention: h = 0.25, the chance
+  // 1 − e^−¼ = 0.2212; four standard errors are 0.0743.
+  const std::array<Site, 2> tissue{centre, lattice.site({2, 1, 1})};
+  add_cells(beta, 2);
+  for (std::size_t i = 0; i < 2; ++i)
+    occupancy.set(Layer::tissue, tissue[i], Occupant(BetaCells::number, i));
+  beta.viability[1] = static_cast<std::uint8_t>(Viability::apoptotic);
+  t_cells.clear_intents();
+  for (std::size_t begin = 0; begin < n; begin += 500) call(begin, 1);
+  const double attentive = static_cast<double>(t_cells.engaging_rows().size()) / 500;
+  CHECK(std::abs(attentive - 0.2212) < 0.0743);
 
   for (std::size_t i = 0; i < 2; ++i) macrophages.antigen.set(i, 0);
   t_cells.clear_intents();
