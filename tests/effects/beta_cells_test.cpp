@@ -134,7 +134,7 @@ TEST_CASE("β cells that have divided die more easily") {
   CHECK(on.young_deaths > 5);
 }
 
-TEST_CASE("a virus kills β cells and raises MHC class I; bacteria kill and activate macrophages") {
+TEST_CASE("a virus kills β cells and raises MHC class I, bacteria kill and activate macrophages") {
   const Outcome on = after_a_day({});
   CHECK(on.died_of(BetaFate::virus) > 0);
   CHECK(on.died_of(BetaFate::bacteria) > 0);

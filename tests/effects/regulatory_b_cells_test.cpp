@@ -47,7 +47,7 @@ BCellsAfter after_half_a_day(const std::vector<std::string>& without) {
 
 }  // namespace
 
-TEST_CASE("B cells become regulatory and secrete IL-10; MSCs suppress them") {
+TEST_CASE("B cells become regulatory and secrete IL-10, and MSCs suppress them") {
   const BCellsAfter all = after_half_a_day({});
   CHECK(all.regulatory > 0);
   CHECK(all.suppression > 0);

@@ -137,7 +137,7 @@ TEST_CASE("a database takes more replicates, and nothing else that is new") {
   CHECK(has(error_of<ConfigError>([&] { open(path, other); }), "shard 1/1"));
 }
 
-TEST_CASE("only one process writes; others may look") {
+TEST_CASE("only one process writes, others may look") {
   const TemporaryFolder folder;
   const auto path = folder / "r.sqlite";
   ResultsDatabase database = ResultsDatabase::open(path, example_plan());

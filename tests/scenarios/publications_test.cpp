@@ -38,7 +38,7 @@ TEST_CASE("different publications stay apart, and where a number was read is kep
              "Marée et al. 2006 Phil Trans R Soc A 364:1267", "van Stipdonk et al. 2001"});
 }
 
-TEST_CASE("what has no author and year is listed by its number; assumptions are not") {
+TEST_CASE("what has no author and year is listed by its number, assumptions are not") {
   CHECK(publications_of(List{"PMC8466915 (in lupus mice)", "PMC8466915: they double",
                              "assumed: as T cells (Doe et al. 2001)", "chosen by the user",
                              "derived: a sphere of 10.5 um"}) == List{"PMC8466915"});

@@ -69,7 +69,8 @@ TEST_CASE("a run that could not go on for want of room goes on when there is som
         manifest_entry(sandbox, "whole", "state_hash"));
 }
 
-TEST_CASE("an interrupted run shows where it stands, and how to go on; what follows fits to it") {
+TEST_CASE(
+    "an interrupted run shows where it stands, and how to go on, and what follows fits to it") {
   for (const std::string signal : {"INT", "TERM"}) {
     CAPTURE(signal);
     const Sandbox sandbox;

@@ -8,7 +8,7 @@
 
 using namespace isletsim;
 
-TEST_CASE("plasma cells die at their rate; none is left of none") {
+TEST_CASE("plasma cells die at their rate, and none is left of none") {
   HandMadeHost body;
   Exchange exchange = body.exchange();
   PlasmaCellDeath{}({.rate = 0.002}, body.host, exchange);

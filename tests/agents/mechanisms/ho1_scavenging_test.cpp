@@ -9,7 +9,7 @@
 
 using namespace isletsim;
 
-TEST_CASE("MSCs within 40 um speed up scavenging; elsewhere and without contact nothing does") {
+TEST_CASE("MSCs within 40 um speed up scavenging, elsewhere and without contact nothing does") {
   const Lattice lattice({12, 1, 1}, 10);
   BetaCells beta;
   add_cells(beta, 2);

@@ -126,7 +126,7 @@ TEST_CASE("without a molar mass, mass is no amount") {
       ConfigError);
 }
 
-TEST_CASE("layers go over each other key by key; a factor scales what it finds") {
+TEST_CASE("layers go over each other key by key, a factor scales what it finds") {
   const ScenarioLayer base = scenario({{"parameters.ctl_killing.kill_rate", "4e-3 1/min", file},
                                        {"parameters.ctl_killing.share", 0.25, file},
                                        {"parameters.ctl_killing.hits", 2, file}});
@@ -154,7 +154,7 @@ TEST_CASE("layers go over each other key by key; a factor scales what it finds")
   CHECK(differences[2].set_by == "arm.toml:9");
 }
 
-TEST_CASE("a layer that opens tables of a list replaces the list; the command line edits it") {
+TEST_CASE("a layer that opens tables of a list replaces the list, the command line edits it") {
   const auto treatments = [](std::vector<const char*> times) {
     ScenarioLayer layer = scenario({});
     for (std::size_t i = 0; i < times.size(); ++i) {
