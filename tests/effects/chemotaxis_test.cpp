@@ -57,15 +57,18 @@ struct ChemotaxisIndex {
 };
 
 // Over ten repeats of the assay.
-ChemotaxisIndex mean_index(const std::vector<std::string>& without) {
+ChemotaxisIndex mean_index(const std::vector<std::string>& without,
+                           const std::vector<std::string>& set = {}) {
   Sums all;
   for (int seed = 1; seed <= 10; ++seed) {
-    // Nothing secretes CXCL12 here, so that longer steps of the factors change nothing.
+    // Nothing secretes ligands here, so that longer steps of the factors change nothing.
+    std::vector<std::string> settings{"islet.box=\"320 um\"", "run.duration=\"12 h\"",
+                                      "factors.spread_step=\"1 h\"",
+                                      "run.seed=" + std::to_string(seed)};
+    settings.insert(settings.end(), set.begin(), set.end());
     const Sums one = index_of_assay(
         plan_from_file(std::string(ISLETSIM_SOURCE_DIR) + "/scenarios/chemotaxis_assay.toml",
-                       {.set = {"islet.box=\"320 um\"", "run.duration=\"12 h\"",
-                                "factors.spread_step=\"1 h\"", "run.seed=" + std::to_string(seed)},
-                        .without = without}));
+                       {.set = settings, .without = without}));
     all.cells += one.cells;
     all.index += one.index;
     all.squares += one.squares;
@@ -85,4 +88,18 @@ TEST_CASE("MSCs climb a gradient of CXCL12, and walk at random in it without CXC
   CHECK(with.mean > 10 * with.standard_error);
   CHECK(std::abs(without.mean) < 3 * without.standard_error);
   CHECK(without.standard_error < 0.005);
+}
+
+TEST_CASE("MSCs climb a gradient of CX3CL1, and walk at random in it without CX3CR1") {
+  // As steep in dissociation constants as that of CXCL12.
+  const std::vector<std::string> fractalkine{
+      "cells.mesenchymal_stem_cell.cxcr4_positive=0",
+      "cells.mesenchymal_stem_cell.cx3cr1_positive=1",
+      "factors.CX3CL1.boundary=[\"fixed\",\"fixed\",\"closed\",\"closed\",\"closed\",\"closed\"]",
+      "factors.CX3CL1.boundary_value=[\"2.1 nM\",\"0 nM\",\"0 nM\",\"0 nM\",\"0 nM\",\"0 nM\"]",
+      "factors.CX3CL1.half_life=\"8.3 h\""};
+  const ChemotaxisIndex with = mean_index({}, fractalkine);
+  const ChemotaxisIndex without = mean_index({"cx3cr1_chemotaxis"}, fractalkine);
+  CHECK(with.mean > 10 * with.standard_error);
+  CHECK(std::abs(without.mean) < 3 * without.standard_error);
 }

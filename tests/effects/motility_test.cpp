@@ -27,7 +27,8 @@ constexpr double width = 160;  // of the slab, along the gradient [µm]
 
 // Cells in a slab of medium in which each ligand falls from four times its dissociation constant at
 // x = 0 to nothing at the far face, 160 µm away; without the ligand in `uniform` medium.
-RunPlan slab_with_cells(bool uniform, int cells_of_a_type, int seed) {
+RunPlan slab_with_cells(bool uniform, int cells_of_a_type, int seed,
+                        const std::vector<std::string>& off) {
   const auto gradient = [&](const std::string& factor, const std::string& level) {
     const std::string key = "factors." + factor;
     return std::vector<std::string>{
@@ -47,11 +48,13 @@ RunPlan slab_with_cells(bool uniform, int cells_of_a_type, int seed) {
     const auto rows = gradient(factor, level);
     set.insert(set.end(), rows.begin(), rows.end());
   }
+  std::vector<std::string> without{
+      "t_cell_death",    "b_cell_death",         "regulatory_b_cell_conversion",
+      "t_cell_egress",   "t_cell_proliferation", "macrophage_death",
+      "dendritic_death", "dendritic_departure"};
+  without.insert(without.end(), off.begin(), off.end());
   return plan_from_file(std::string(ISLETSIM_SOURCE_DIR) + "/scenarios/chemotaxis_assay.toml",
-                        {.set = set,
-                         .without = {"t_cell_death", "b_cell_death", "regulatory_b_cell_conversion",
-                                     "t_cell_egress", "t_cell_proliferation", "macrophage_death",
-                                     "dendritic_death", "dendritic_departure"}});
+                        {.set = set, .without = without});
 }
 
 class Tracker {
@@ -117,11 +120,11 @@ struct AllTracks {
   Tracks mscs;
 };
 
-AllTracks tracked(bool uniform, int cells_of_a_type) {
+AllTracks tracked(bool uniform, int cells_of_a_type, const std::vector<std::string>& off = {}) {
   std::array<Tracker, 6> trackers;
   for (int seed = 1; seed <= 12; ++seed) {
     for (Tracker& tracker : trackers) tracker.start_anew();
-    Simulation simulation(slab_with_cells(uniform, cells_of_a_type, seed).model);
+    Simulation simulation(slab_with_cells(uniform, cells_of_a_type, seed, off).model);
     Islet& islet = *simulation.islets().front();
     // The gradient forms in the first step of the factors; then cells climb until they crowd at
     // x = 0.
@@ -201,4 +204,15 @@ TEST_CASE("in an imposed gradient cells climb as published") {
   check_within(found.macrophages.chemotaxis_index, 0.11, 0.29);
   check_within(found.dendritic.chemotaxis_index, 0.15, 0.62);
   check_within(found.mscs.chemotaxis_index, 0.10, 0.35);
+}
+
+// The bounds are those of the medium without gradients, below the least index in a gradient.
+TEST_CASE("without their rules of chemotaxis cells do not climb the gradient") {
+  const AllTracks found =
+      tracked(false, 150,
+              {"t_cell_chemotaxis", "b_cell_chemotaxis", "macrophage_chemotaxis",
+               "dendritic_chemotaxis", "cxcr4_chemotaxis"});
+  for (const Tracks& tracks :
+       {found.cd8, found.cd4, found.b_cells, found.macrophages, found.dendritic, found.mscs})
+    CHECK(std::abs(tracks.chemotaxis_index) < 0.025);
 }
