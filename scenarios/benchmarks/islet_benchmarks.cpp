@@ -27,7 +27,7 @@ double seconds_in_factors(const Simulation& patient) {
 
 double leukocytes(const Islet& islet) {
   return static_cast<double>(islet.cells<Cd8TCells>().size() + islet.cells<Cd4TCells>().size() +
-                             islet.cells<Macrophages>().size() +
+                             islet.cells<BCells>().size() + islet.cells<Macrophages>().size() +
                              islet.cells<DendriticCells>().size());
 }
 
@@ -79,7 +79,7 @@ void benchmark_islet(bool quick, const MeasurementSink& sink) {
     sink({what, size, 1, "seconds_per_islet_year", effort.seconds / years, "s"});
   };
   const double window = quick ? 2 : 7;
-  const double late = quick ? 8 : 35;
+  const double late = quick ? 12 : 35;
   ThreadPool(1).run([&] {
     const Effort early = simulate_until(patient, window);
     tell("human_islet_early", early);

@@ -34,8 +34,14 @@ TEST_CASE("bench islet tells what a year of an islet costs as its factors and it
     CHECK(cells > 0);
     CHECK(std::abs(metrics["seconds_per_islet_year"] - factors - cells) < 1e-6 * cells);
   }
-  // The virus of the scenario brings leukocytes.
-  CHECK(told["human_islet_late"]["mean_leukocytes"] > told["human_islet_early"]["mean_leukocytes"]);
+  // At first there are residents: 15 in the volume of an islet (imaging mass cytometry medians). T
+  // cells that the virus of day 1 primes leave the lymph node no earlier than day 4. By day 12 they
+  // have come for a week: more than residents could vary by, whose number is Poisson, four standard
+  // deviations of 15 being 15.
+  const double early = told["human_islet_early"]["mean_leukocytes"];
+  CHECK(early > 0);
+  CHECK(early < 30);
+  CHECK(told["human_islet_late"]["mean_leukocytes"] > 2 * early);
 }
 
 TEST_CASE("bench says what it can measure") {
