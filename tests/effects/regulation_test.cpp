@@ -54,10 +54,13 @@ TEST_CASE("regulatory T cells keep CD8 T cells from binding") {
   CHECK(bound_minutes({}) < bound_minutes({"regulatory_suppression"}));
 }
 
-TEST_CASE("helpers need CD4 precursors, regulatory T cells their set point") {
+TEST_CASE(
+    "helpers need CD4 precursors, fewer without HLA risk, regulatory T cells their set point") {
   const Entrants both = exported({}, {});
   CHECK(both.helpers > 0);
   CHECK(both.regulators > 0);
+  CHECK(exported({"parameters.central_tolerance_gap.hla_risk=0"}, {}).helpers <
+        0.8 * static_cast<double>(both.helpers));
   const Entrants no_helpers = exported({"parameters.central_tolerance_gap.helpers=0"}, {});
   CHECK(no_helpers.helpers == 0);
   CHECK(no_helpers.regulators > 0);

@@ -17,8 +17,9 @@ namespace isletsim {
 ///   relative to it [1] g  gap          excess by the risk allele of the INS VNTR [1]         σ
 ///   spread [1]
 ///
-/// CD4⁺ precursors are Poisson about c times the same lognormal number; q cytotoxic [1], c helpers
-/// [1].
+/// CD4⁺ precursors are Poisson about c (1 + r) times the same lognormal number; q cytotoxic [1],
+/// c helpers [1], r hla_risk, the excess by risk haplotypes of HLA class II, on which the thymus
+/// selects them [1].
 /// CD8⁺ clones fall into equally probable avidity classes of a lognormal distribution. Neglects
 /// further peripheral deletion before the start.
 struct CentralToleranceGap {
@@ -41,6 +42,7 @@ struct CentralToleranceGap {
     double spread;
     double cytotoxic;
     double helpers;
+    double hla_risk;
     static auto describe() {
       return parameters(
           row("precursors", &Parameters::precursors, 300, range(0, 10000),
@@ -55,9 +57,14 @@ struct CentralToleranceGap {
               "assumed: the model's scale; 0 as where β2-microglobulin lacks (Wicker et al. 1994 "
               "Diabetes 43:500)",
               "share of the CD8 precursors that there are"),
-          row("helpers", &Parameters::helpers, 1, range(0, 100),
-              "assumed: as many CD4⁺ as CD8⁺ precursors",
-              "CD4 precursors for each CD8 precursor of a whole thymus"));
+          row("helpers", &Parameters::helpers, 0.5, range(0, 100),
+              "assumed: with the risk haplotypes as many CD4⁺ as CD8⁺ precursors",
+              "CD4 precursors for each CD8 precursor of a whole thymus, without risk haplotypes"),
+          row("hla_risk", &Parameters::hla_risk, 1, range(0, 10),
+              "assumed: the risk haplotypes of HLA-DR and DQ, and I-Ag7 of the NOD mouse, double "
+              "them; about half of the inherited risk is theirs (Noble and Erlich 2012 Cold Spring "
+              "Harb Perspect Med 2:a007732)",
+              "excess of CD4 precursors by risk haplotypes of HLA class II"));
     }
   };
 
@@ -72,8 +79,9 @@ struct CentralToleranceGap {
       host.pools.naive[k] += share;
       left -= share;
     }
-    const std::int64_t helpers =
-        host.model().random_at_start(HostStream::helper_precursors).poisson(p.helpers * mean);
+    const std::int64_t helpers = host.model()
+                                     .random_at_start(HostStream::helper_precursors)
+                                     .poisson(p.helpers * (1 + p.hla_risk) * mean);
     host.pools.helper_precursors_at_start[0] = static_cast<double>(helpers);
     host.pools.naive[clone_of(Cd4Subset::th0)] += helpers;
   }

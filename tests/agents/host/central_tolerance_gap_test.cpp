@@ -38,8 +38,8 @@ Cohort cohort(const CentralToleranceGap::Parameters& p, std::int64_t islets_repr
 }  // namespace
 
 TEST_CASE("precursors are Poisson about s N0 (1 + g), evenly over avidity classes") {
-  const Cohort all =
-      cohort({.precursors = 300, .gap = 1, .spread = 0, .cytotoxic = 1, .helpers = 0.5});
+  const Cohort all = cohort(
+      {.precursors = 300, .gap = 1, .spread = 0, .cytotoxic = 1, .helpers = 0.5, .hla_risk = 0});
   // 300 · 2 = 600 in each, 600 · 400 / 8 = 30 000 in each class of 400 individuals.
   CHECK(std::abs(all.mean - 600) < poisson_bound(600.0 * individuals) / individuals);
   for (std::size_t k = 0; k < avidity_classes; ++k)
@@ -52,14 +52,15 @@ TEST_CASE("precursors are Poisson about s N0 (1 + g), evenly over avidity classe
 }
 
 TEST_CASE("precursors scale with the size of the body") {
-  const Cohort all =
-      cohort({.precursors = 300, .gap = 0, .spread = 0, .cytotoxic = 1, .helpers = 0.5}, 250);
+  const Cohort all = cohort(
+      {.precursors = 300, .gap = 0, .spread = 0, .cytotoxic = 1, .helpers = 0.5, .hla_risk = 0},
+      250);
   CHECK(std::abs(all.mean - 30) < poisson_bound(30.0 * individuals) / individuals);
 }
 
 TEST_CASE("individuals differ by a lognormal factor") {
-  const Cohort all =
-      cohort({.precursors = 300, .gap = 1, .spread = 0.5, .cytotoxic = 1, .helpers = 0.5});
+  const Cohort all = cohort(
+      {.precursors = 300, .gap = 1, .spread = 0.5, .cytotoxic = 1, .helpers = 0.5, .hla_risk = 0});
   // Median 600: mean 600 exp(σ²/2) = 679.9, variance 679.9² (exp(σ²) − 1) + 679.9 by Poisson.
   const double mean = 600 * std::exp(0.125);
   const double variance = mean * mean * (std::exp(0.25) - 1) + mean;
@@ -67,13 +68,15 @@ TEST_CASE("individuals differ by a lognormal factor") {
 }
 
 TEST_CASE("without precursors nothing escapes the thymus") {
-  CHECK(cohort({.precursors = 0, .gap = 1, .spread = 0.5, .cytotoxic = 1, .helpers = 0.5}).mean ==
-        0);
+  CHECK(
+      cohort(
+          {.precursors = 0, .gap = 1, .spread = 0.5, .cytotoxic = 1, .helpers = 0.5, .hla_risk = 0})
+          .mean == 0);
 }
 
 TEST_CASE("without CD8 precursors there are as many helpers as with them") {
   CentralToleranceGap::Parameters p{
-      .precursors = 300, .gap = 1, .spread = 0.1, .cytotoxic = 1, .helpers = 1};
+      .precursors = 300, .gap = 1, .spread = 0.1, .cytotoxic = 1, .helpers = 1, .hla_risk = 0};
   const Cohort whole = cohort(p);
   p.cytotoxic = 0;
   const Cohort none = cohort(p);
@@ -81,4 +84,14 @@ TEST_CASE("without CD8 precursors there are as many helpers as with them") {
   constexpr std::size_t helper = clone_of(Cd4Subset::th0);
   CHECK(none.by_class[helper] == whole.by_class[helper]);
   CHECK(none.by_class[helper] > 0);
+}
+
+TEST_CASE("risk haplotypes of HLA class II add to the helpers, not to CD8 precursors") {
+  CentralToleranceGap::Parameters p{
+      .precursors = 300, .gap = 0, .spread = 0, .cytotoxic = 1, .helpers = 0.5, .hla_risk = 1.5};
+  const Cohort all = cohort(p);
+  CHECK(std::abs(all.mean - 300) < poisson_bound(300.0 * individuals) / individuals);
+  // 300 · 0.5 · 2.5 = 375 in each of 400 individuals.
+  const auto helpers = static_cast<double>(all.by_class[clone_of(Cd4Subset::th0)]);
+  CHECK(std::abs(helpers - 150'000) < poisson_bound(150'000));
 }

@@ -19,6 +19,7 @@ std::vector<std::int64_t> renewed(double age, double precursors) {
   model.patient.age = age;
   HandMadeHost body(std::move(model));
   body.host.pools.precursors_at_start[0] = precursors;
+  body.host.pools.helper_precursors_at_start[0] = precursors / 8;
   Exchange exchange = body.exchange();
   NaiveRenewal{}(parameters_of_renewal, body.host, exchange);
   const auto values = body.host.pools.naive.values();
@@ -28,6 +29,8 @@ std::vector<std::int64_t> renewed(double age, double precursors) {
 void check_each_class(const std::vector<std::int64_t>& counts, double expected) {
   for (std::size_t k = 0; k < avidity_classes; ++k)
     CHECK(std::abs(static_cast<double>(counts[k]) - expected) < poisson_bound(expected));
+  CHECK(std::abs(static_cast<double>(counts[clone_of(Cd4Subset::th0)]) - expected) <
+        poisson_bound(expected));
   CHECK(counts[bystander_clone] == 0);
 }
 

@@ -16,4 +16,11 @@ TEST_CASE("every T cell may die") {
   TCellDeath{}({.rate = 7e-5}, Chunk(t_cells));
   CHECK(t_cells.fate.hazard(0, Cd8Fate::death) == approximately(7e-5));
   CHECK(t_cells.fate.hazard(1, Cd8Fate::death) == approximately(7e-5));
+  CHECK(t_cells.fate.hazard(0, Cd8Fate::egress) == 0);
+
+  Cd4TCells helpers;
+  add_cells(helpers, 1);
+  helpers.subset[0] = static_cast<std::uint8_t>(Cd4Subset::treg);
+  TCellDeath{}({.rate = 7e-5}, Chunk(helpers));
+  CHECK(helpers.fate.hazard(0, Cd4Fate::death) == approximately(7e-5));
 }
