@@ -38,6 +38,7 @@ enum class Factor : std::uint8_t {
 };
 inline constexpr std::size_t factor_count = 21;
 inline constexpr std::size_t spread_factor_count = 16;
+inline constexpr std::size_t local_factor_count = factor_count - spread_factor_count;
 
 /// What is declared of a factor. Diffusivity and half-life are defaults that a scenario may
 /// override.

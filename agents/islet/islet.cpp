@@ -57,7 +57,7 @@ void state_units(FactorBlock& block, bool spread) {
       const std::string& unit = column->info().unit;
       if (!unit.starts_with(lane_unit)) continue;
       const std::string per_time = unit.substr(lane_unit.size());
-      std::vector<std::string> units(lane_count, unit);
+      std::vector<std::string> units(column->info().components, unit);
       for (const FactorDeclaration& factor : factor_table()) {
         if (in_spread_block(factor.factor) == spread)
           units[lane_of(factor.factor)] = std::string(factor.unit) + per_time;

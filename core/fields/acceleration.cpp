@@ -12,21 +12,6 @@ namespace isletsim::detail {
 
 namespace {
 
-using LaneSums = std::array<double, lane_count>;
-
-LaneSums products(std::span<const float> a, std::span<const float> b) {
-  LaneSums sums{};
-  for (std::size_t i = 0; i < a.size(); i += lane_count)
-    for (std::size_t l = 0; l < lane_count; ++l) sums[l] += double{a[i + l]} * double{b[i + l]};
-  return sums;
-}
-
-void subtract(std::span<float> from, std::span<const float> what, const LaneSums& factor) {
-  for (std::size_t i = 0; i < from.size(); i += lane_count)
-    for (std::size_t l = 0; l < lane_count; ++l)
-      from[i + l] -= static_cast<float>(factor[l] * double{what[i + l]});
-}
-
 AlignedVector<float> difference(std::span<const float> a, const AlignedVector<float>& b) {
   AlignedVector<float> result(a.begin(), a.end());
   for (std::size_t i = 0; i < result.size(); ++i) result[i] -= b[i];
@@ -35,13 +20,28 @@ AlignedVector<float> difference(std::span<const float> a, const AlignedVector<fl
 
 }  // namespace
 
+Acceleration::LaneSums Acceleration::products(std::span<const float> a,
+                                              std::span<const float> b) const {
+  LaneSums sums{};
+  for (std::size_t i = 0; i < a.size(); i += room_)
+    for (std::size_t l = 0; l < room_; ++l) sums[l] += double{a[i + l]} * double{b[i + l]};
+  return sums;
+}
+
+void Acceleration::subtract(std::span<float> from, std::span<const float> what,
+                            const LaneSums& factor) const {
+  for (std::size_t i = 0; i < from.size(); i += room_)
+    for (std::size_t l = 0; l < room_; ++l)
+      from[i + l] -= static_cast<float>(factor[l] * double{what[i + l]});
+}
+
 void Acceleration::restart(std::span<const float> c, std::span<const float> r) {
   changes_.clear();
   last_c_.assign(c.begin(), c.end());
   last_r_.assign(r.begin(), r.end());
 }
 
-LaneSums Acceleration::improve(std::span<float> c, std::span<float> r) {
+Acceleration::LaneSums Acceleration::improve(std::span<float> c, std::span<float> r) {
   if (changes_.size() == depth) changes_.pop_front();
   changes_.push_back({difference(c, last_c_), difference(r, last_r_)});
   const std::size_t n = changes_.size();
@@ -53,7 +53,7 @@ LaneSums Acceleration::improve(std::span<float> c, std::span<float> r) {
     right[i] = products(changes_[i].r, r);
   }
   std::vector<LaneSums> share(n);
-  for (std::size_t l = 0; l < lane_count; ++l) {
+  for (std::size_t l = 0; l < room_; ++l) {
     Eigen::MatrixXd matrix(n, n);
     Eigen::VectorXd vector(n);
     for (std::size_t i = 0; i < n; ++i) {
@@ -69,9 +69,9 @@ LaneSums Acceleration::improve(std::span<float> c, std::span<float> r) {
   for (std::size_t i = 0; i < n; ++i) subtract(better, changes_[i].c, share[i]);
   std::array<bool, lane_count> negative{};
   for (std::size_t i = 0; i < better.size(); ++i)
-    negative[i % lane_count] = negative[i % lane_count] || better[i] < 0;
+    negative[i % room_] = negative[i % room_] || better[i] < 0;
   for (LaneSums& of_change : share)
-    for (std::size_t l = 0; l < lane_count; ++l)
+    for (std::size_t l = 0; l < room_; ++l)
       if (negative[l]) of_change[l] = 0;
   for (std::size_t i = 0; i < n; ++i) {
     subtract(c, changes_[i].c, share[i]);

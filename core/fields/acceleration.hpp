@@ -21,6 +21,9 @@ class Acceleration {
  public:
   static constexpr std::size_t depth = 6;
 
+  /// For arrays of `room` numbers a voxel.
+  explicit Acceleration(std::size_t room) : room_(room) {}
+
   /// Forgets all changes: another right-hand side, another operator.
   void restart(std::span<const float> c, std::span<const float> r);
   /// Improves what a cycle made; returns Σ r². Leaves a lane alone where it would fall below 0.
@@ -30,6 +33,12 @@ class Acceleration {
   struct Change {
     AlignedVector<float> c, r;
   };
+  using LaneSums = std::array<double, lane_count>;
+
+  [[nodiscard]] LaneSums products(std::span<const float> a, std::span<const float> b) const;
+  void subtract(std::span<float> from, std::span<const float> what, const LaneSums& factor) const;
+
+  std::size_t room_;
   std::deque<Change> changes_;  ///< the latest last
   AlignedVector<float> last_c_, last_r_;
 };

@@ -19,6 +19,7 @@ FactorBlockSpec checked(FactorBlockSpec spec) {
     if (!condition) throw InternalError("factor block " + spec.name + ": " + problem);
   };
   require(spec.lanes.size() <= lane_count, "more than 16 factors");
+  require(spec.lanes_together == 8 || spec.lanes_together == 16, "8 or 16 lanes go together");
   require(spec.spacing_in_sites == 1 || spec.spacing_in_sites == 2 || spec.spacing_in_sites == 4,
           "a voxel is 1, 2 or 4 sites wide");
   std::size_t voxels = 1;
@@ -57,8 +58,8 @@ Lattice voxel_lattice(const FactorBlockSpec& spec) {
 }
 
 std::vector<std::string> lane_names(const std::vector<LaneSpec>& lanes) {
-  std::vector<std::string> names(lane_count);
-  for (std::size_t l = 0; l < std::min(lanes.size(), lane_count); ++l) names[l] = lanes[l].key;
+  std::vector<std::string> names(lanes_of_voxel(lanes.size()));
+  for (std::size_t l = 0; l < std::min(lanes.size(), names.size()); ++l) names[l] = lanes[l].key;
   return names;
 }
 
@@ -135,7 +136,7 @@ FactorBlock::Reservoir::Reservoir(const std::string& block, const std::vector<La
       concentration(*this, {.name = "concentration",
                             .unit = "nM",
                             .doc = "concentration in the medium",
-                            .components = lane_count,
+                            .components = lanes_of_voxel(lanes.size()),
                             .component_names = lane_names(lanes)}) {
   const auto is_reservoir = [](const FaceBoundary& f) { return f.kind == BoundaryKind::reservoir; };
   for (std::size_t l = 0; l < lanes.size(); ++l) {
@@ -151,28 +152,31 @@ FactorBlock::FactorBlock(FactorBlockSpec spec, std::shared_ptr<WorkArrays> work_
       concentrations(*this, {.name = "concentration",
                              .unit = "nM",
                              .doc = "concentration of each factor",
-                             .components = lane_count,
+                             .components = lanes_of_voxel(spec.lanes.size()),
                              .component_names = lane_names(spec.lanes)}),
       residual(*this, {.name = "residual",
                        .unit = "nM",
                        .doc = "what the last solve left, carried into the next",
-                       .components = lane_count,
+                       .components = lanes_of_voxel(spec.lanes.size()),
                        .component_names = lane_names(spec.lanes),
                        .shown = false}),
       spec_(checked(std::move(spec))),
+      room_(lanes_of_voxel(spec_.lanes.size())),
+      lanes_together_(std::min(spec_.lanes_together, room_)),
+      groups_(room_ / lanes_together_),
       voxel_volume_(0),
       reservoir_(spec_.name, spec_.lanes),
       near_field_(spec_.name, spec_.sites, voxel_lattice(spec_), lane_names(spec_.lanes),
                   inverse_diffusivities(spec_), spec_.tissue_class,
                   *detail::available_stencil_kernels().back()),
-      sources_(voxel_lattice(spec_).size(), lane_count),
-      site_sources_(0, lane_count),
-      uptake_(sources_.slots().size(), 2 * lane_count),
+      sources_(voxel_lattice(spec_).size(), room_),
+      site_sources_(0, room_),
+      uptake_(0, 2 * room_),
       work_arrays_(std::move(work_arrays)),
       solve_sources_(std::make_unique<detail::SolveSources>()),
       solver_(
           std::make_unique<detail::Multigrid>(spec_, *detail::available_stencil_kernels().back())) {
-  if (!spec_.tissue_class.empty()) acceleration_ = std::make_unique<detail::Acceleration>();
+  if (!spec_.tissue_class.empty()) acceleration_ = std::make_unique<detail::Acceleration>(room_);
   this->set_lattice(voxel_lattice(spec_));
   const double spacing = this->voxels().spacing();
   voxel_volume_ = spacing * spacing * spacing;
@@ -180,11 +184,13 @@ FactorBlock::FactorBlock(FactorBlockSpec spec, std::shared_ptr<WorkArrays> work_
   for (std::size_t l = 0; l < this->lanes(); ++l)
     for (std::size_t face = 0; face < 6; ++face)
       if (spec_.lanes[l].faces[face].kind == BoundaryKind::fixed ||
-          spec_.lanes[l].faces[face].kind == BoundaryKind::reservoir)
+          spec_.lanes[l].faces[face].kind == BoundaryKind::reservoir) {
         held_faces_.push_back({l, face});
+        this->group_of(l).has_held_face = true;
+      }
   for (std::size_t v = 0; v < this->rows(); ++v)
     for (std::size_t l = 0; l < spec_.lanes.size(); ++l)
-      concentrations[v * lane_count + l] = static_cast<float>(spec_.lanes[l].initial);
+      concentrations[this->index(v, l)] = static_cast<float>(spec_.lanes[l].initial);
 }
 
 FactorBlock::~FactorBlock() = default;
@@ -208,22 +214,41 @@ void FactorBlock::begin_deposits() {
   site_sources_.clear();
   uptake_.clear();
   half_saturation_.fill(0);
+  for (Group& group : groups_) group.has_deposits = false;
 }
 
 void FactorBlock::add_source(std::size_t lane, Site site, double molecules_per_min) {
   const std::size_t voxel = this->voxel(site).value();
   if (spec_.spacing_in_sites != 2) {
-    sources_.add(voxel, lane, molecules_per_min);
+    this->add_source_to_voxel(lane, voxel, molecules_per_min);
     return;
   }
   sources_.touch(voxel);
   const std::size_t within = NearField::within_voxel(spec_.sites.coordinates(site));
   site_sources_.add(8 * sources_.slots()[voxel] + within, lane, molecules_per_min);
+  this->group_of(lane).has_deposits = true;
+}
+
+void FactorBlock::add_source_to_voxel(std::size_t lane, std::size_t voxel,
+                                      double molecules_per_min) {
+  sources_.add(voxel, lane, molecules_per_min);
+  this->group_of(lane).has_deposits = true;
+}
+
+std::size_t FactorBlock::uptake_place(Site site) {
+  const std::size_t voxel = this->voxel(site).value();
+  sources_.touch(voxel);
+  return sources_.slots()[voxel];
 }
 
 void FactorBlock::add_exchange(std::size_t lane, Site site, double clearance, double level) {
   this->add_uptake(lane, site, clearance);
-  sources_.add(this->voxel(site).value(), lane, clearance * level * molecules_per_nM_um3);
+  this->add_source_to_voxel(lane, this->voxel(site).value(),
+                            clearance * level * molecules_per_nM_um3);
+}
+
+void FactorBlock::add_uptake(std::size_t lane, Site site, double clearance) {
+  uptake_.add(this->uptake_place(site), lane, clearance);
 }
 
 void FactorBlock::add_saturable_uptake(std::size_t lane, Site site, double maximum,
@@ -232,19 +257,19 @@ void FactorBlock::add_saturable_uptake(std::size_t lane, Site site, double maxim
                         (half_saturation_[lane] == 0 || half_saturation_[lane] == half_saturation),
                     "saturable uptake has one half-saturation > 0 a lane");
   half_saturation_[lane] = half_saturation;
-  uptake_.add(this->voxel(site).value(), lane_count + lane, maximum);
+  uptake_.add(this->uptake_place(site), room_ + lane, maximum);
 }
 
 Lanes FactorBlock::at(Site site) const {
   Lanes result;
   if (spec_.spacing_in_sites == 1) {
-    std::copy_n(&concentrations[site.value() * lane_count], lane_count, result.value.begin());
+    std::copy_n(&concentrations[this->index(site.value(), 0)], room_, result.value.begin());
     return result;
   }
   for_each_corner(this->voxels(), spec_.sites.position(site), [&](std::size_t v, double weight) {
     const auto w = static_cast<float>(weight);
-    const float* from = &concentrations[v * lane_count];
-    for (std::size_t l = 0; l < lane_count; ++l) result[l] += w * from[l];
+    const float* from = &concentrations[this->index(v, 0)];
+    for (std::size_t l = 0; l < room_; ++l) result[l] += w * from[l];
   });
   near_field_.add_to(site, result);
   return result;
@@ -253,7 +278,7 @@ Lanes FactorBlock::at(Site site) const {
 double FactorBlock::concentration(std::size_t lane, const Vector3& point) const {
   double sum = 0;
   for_each_corner(this->voxels(), point, [&](std::size_t v, double weight) {
-    sum += weight * double{concentrations[v * lane_count + lane]};
+    sum += weight * double{concentrations[this->index(v, lane)]};
   });
   return sum;
 }
@@ -286,7 +311,7 @@ Vector3 FactorBlock::gradient(std::size_t lane, const Vector3& point) const {
                                  static_cast<std::size_t>(along[c].index[k]) * stride[c];
         const auto at = [&](int i) {
           const std::size_t voxel = line + static_cast<std::size_t>(i) * stride[a];
-          return double{concentrations[voxel * lane_count + lane]};
+          return double{concentrations[this->index(voxel, lane)]};
         };
         const auto on_line = [&](const Interpolation& end) {
           return (1 - end.weight) * at(end.index[0]) + end.weight * at(end.index[1]);
@@ -301,8 +326,7 @@ Vector3 FactorBlock::gradient(std::size_t lane, const Vector3& point) const {
 std::array<double, lane_count> FactorBlock::mean() const {
   std::array<double, lane_count> sums{};
   for (std::size_t v = 0; v < this->rows(); ++v)
-    for (std::size_t l = 0; l < lane_count; ++l)
-      sums[l] += double{concentrations[v * lane_count + l]};
+    for (std::size_t l = 0; l < room_; ++l) sums[l] += double{concentrations[this->index(v, l)]};
   for (double& sum : sums) sum /= static_cast<double>(this->rows());
   return sums;
 }
@@ -310,8 +334,8 @@ std::array<double, lane_count> FactorBlock::mean() const {
 std::array<double, lane_count> FactorBlock::maximum() const {
   std::array<double, lane_count> result{};
   for (std::size_t v = 0; v < this->rows(); ++v)
-    for (std::size_t l = 0; l < lane_count; ++l)
-      result[l] = std::max(result[l], double{concentrations[v * lane_count + l]});
+    for (std::size_t l = 0; l < room_; ++l)
+      result[l] = std::max(result[l], double{concentrations[this->index(v, l)]});
   return result;
 }
 
@@ -320,23 +344,30 @@ double FactorBlock::reservoir_concentration(std::size_t lane) const {
   return reservoir_.concentration[lane];
 }
 
-std::size_t FactorBlock::memory(const Lattice::Extent& voxels) {
-  // Two columns; two arrays and two maps on coarse levels, of 1/7 of the voxels; four maps; and at
-  // the faces, an eighth of which differs, four tables, with those of the coarse levels 4/3 as
-  // many.
+void FactorBlock::columns_restored() {
+  for (Group& group : groups_) group.at_rest = false;
+}
+
+std::size_t FactorBlock::memory(const Lattice::Extent& voxels, std::size_t factors,
+                                int spacing_in_sites) {
+  // Two columns; two arrays and two maps on coarse levels, of 1/7 of the voxels; a map of entries,
+  // one of sources, and one of the near field where there is one; and at the faces, an eighth of
+  // which differs, four tables, with those of the coarse levels 4/3 as many.
   const auto x = static_cast<std::size_t>(voxels[0]);
   const auto y = static_cast<std::size_t>(voxels[1]);
   const auto z = static_cast<std::size_t>(voxels[2]);
-  const std::size_t lanes_bytes = lane_count * sizeof(float);
+  const std::size_t lanes_bytes = lanes_of_voxel(factors) * sizeof(float);
   const std::size_t map_bytes = sizeof(std::uint32_t);
+  const std::size_t maps = spacing_in_sites == 2 ? 3 : 2;
   const std::size_t images = x == y && y == z ? 28 : 8;
-  return x * y * z * (2 * lanes_bytes + 2 * (lanes_bytes + map_bytes) / 7 + 4 * map_bytes) +
+  return x * y * z * (2 * lanes_bytes + maps * map_bytes) +
+         x * y * z * 2 * (lanes_bytes + map_bytes) / 7 +
          2 * (x * y + y * z + z * x) / images * 4 * lanes_bytes * 4 / 3;
 }
 
-std::size_t FactorBlock::working_memory(const Lattice::Extent& voxels) {
+std::size_t FactorBlock::working_memory(const Lattice::Extent& voxels, std::size_t factors) {
   return static_cast<std::size_t>(voxels[0]) * static_cast<std::size_t>(voxels[1]) *
-         static_cast<std::size_t>(voxels[2]) * lane_count * sizeof(float);
+         static_cast<std::size_t>(voxels[2]) * lanes_of_voxel(factors) * sizeof(float);
 }
 
 // Sorted by site: sums over the sources that count in one voxel then run in one order.
@@ -351,21 +382,21 @@ void FactorBlock::gather_sources() {
   for (std::size_t row = 0; row < slot_of_site.size(); ++row) {
     const auto [site, slot] = slot_of_site[row];
     near_field_.site[row] = site;
-    for (std::size_t l = 0; l < lane_count; ++l)
-      near_field_.rate[row * lane_count + l] =
+    for (std::size_t l = 0; l < room_; ++l)
+      near_field_.rate[row * room_ + l] =
           static_cast<float>(site_sources_.sum(slot, l) / molecules_per_nM_um3);
   }
   near_field_.columns_restored();
   for (const std::uint32_t voxel : near_field_.voxels()) sources_.touch(voxel);
 
   const double per_molecule = 1 / (voxel_volume_ * molecules_per_nM_um3);
-  source_rate_.resize(sources_.voxels().size() * lane_count);
+  source_rate_.resize(sources_.voxels().size() * room_);
   for (std::size_t slot = 0; slot < sources_.voxels().size(); ++slot)
-    for (std::size_t l = 0; l < lane_count; ++l)
-      source_rate_[slot * lane_count + l] = sources_.sum(slot, l) * per_molecule;
+    for (std::size_t l = 0; l < room_; ++l)
+      source_rate_[slot * room_ + l] = sources_.sum(slot, l) * per_molecule;
   LaneSums rate;
   for (std::size_t row = 0; row < slot_of_site.size(); ++row) {
-    for (std::size_t l = 0; l < lane_count; ++l)
+    for (std::size_t l = 0; l < room_; ++l)
       rate[l] = site_sources_.sum(slot_of_site[row].second, l) * per_molecule;
     near_field_.deposit(row, rate, sources_.slots(), source_rate_);
   }
@@ -373,21 +404,25 @@ void FactorBlock::gather_sources() {
 
 // Without a right-hand side the solution is 0, which an iteration only approaches; and one that
 // decays for days would reach numbers whose squares are too small for single precision.
-bool FactorBlock::clear_idle_lanes(const LaneSums& right_hand_side, const LaneSums& residuals) {
+bool FactorBlock::clear_idle_lanes(Group& group, const detail::LaneGroup& lanes,
+                                   const LaneSums& right_hand_side, const LaneSums& residuals) {
   constexpr double negligible = 1e-15;  // nM: a molecule in 10³ islets
   const double least = negligible * std::sqrt(static_cast<double>(this->rows()));
-  Lanes keep;
+  std::array<bool, lane_count> idle{};
   bool clear = false;
-  for (std::size_t l = 0; l < lane_count; ++l) {
-    const bool idle = right_hand_side[l] <= least && residuals[l] + right_hand_side[l] > 0;
-    keep[l] = idle ? 0 : 1;
-    clear = clear || idle;
+  group.at_rest = !group.has_held_face;
+  for (std::size_t l = lanes.begin; l < lanes.end(); ++l) {
+    idle[l] = right_hand_side[l] <= least;
+    group.at_rest = group.at_rest && idle[l];
+    clear = clear || (idle[l] && residuals[l] + right_hand_side[l] > 0);
   }
-  if (!clear) return false;
+  if (!clear && !group.at_rest) return false;
   for (std::size_t v = 0; v < this->rows(); ++v)
-    for (std::size_t l = 0; l < lane_count; ++l) {
-      concentrations[v * lane_count + l] *= keep[l];
-      residual[v * lane_count + l] *= keep[l];
+    for (std::size_t l = lanes.begin; l < lanes.end(); ++l) {
+      float& c = concentrations[this->index(v, l)];
+      float& r = residual[this->index(v, l)];
+      c = idle[l] ? 0 : c;
+      r = idle[l] ? 0 : r;
     }
   return true;
 }
@@ -401,43 +436,44 @@ double FactorBlock::held_concentration(const HeldFace& held) const {
 // rise to the solution from below, and none overshoots.
 void FactorBlock::linearise_uptake() {
   for (std::size_t slot = 0; slot < uptake_.voxels().size(); ++slot) {
-    const std::size_t voxel = uptake_.voxels()[slot];
-    const std::size_t source_slot = sources_.slots()[voxel];
-    for (std::size_t l = 0; l < lane_count; ++l) {
+    const std::size_t source_slot = uptake_.voxels()[slot];
+    const std::size_t voxel = sources_.voxels()[source_slot];
+    for (std::size_t l = 0; l < room_; ++l) {
       double rate = uptake_.sum(slot, l) / voxel_volume_;
       if (half_saturation_[l] > 0) {
         const double maximum =
-            uptake_.sum(slot, lane_count + l) / (voxel_volume_ * molecules_per_nM_um3);
-        const double c = double{concentrations[voxel * lane_count + l]};
+            uptake_.sum(slot, room_ + l) / (voxel_volume_ * molecules_per_nM_um3);
+        const double c = double{concentrations[this->index(voxel, l)]};
         const double sum = half_saturation_[l] + c;
         rate += maximum * half_saturation_[l] / (sum * sum);
-        solve_sources_->shift[source_slot * lane_count + l] =
+        solve_sources_->shift[source_slot * room_ + l] =
             solver_->tau(l) * maximum * c * c / (sum * sum);
       }
-      uptake_rate_[slot * lane_count + l] = static_cast<float>(rate);
+      uptake_rate_[slot * room_ + l] = static_cast<float>(rate);
     }
   }
-  solver_->set_uptake({.slot_of_voxel = uptake_.slots(), .rate = uptake_rate_});
+  solver_->set_uptake({.source_of_voxel = sources_.slots(),
+                       .slot_of_source = uptake_.slots(),
+                       .rate = uptake_rate_});
 }
 
 // The residual counted the uptake as it was linearised about the iterate before.
-void FactorBlock::linearise_uptake_anew(LaneSums& squares) {
+void FactorBlock::linearise_uptake_anew(const detail::LaneGroup& lanes, LaneSums& squares) {
   const AlignedVector<float> rate = uptake_rate_;
   const AlignedVector<double> shift = solve_sources_->shift;
   this->linearise_uptake();
   for (std::size_t v = 0; v < this->rows(); ++v) {
-    const std::uint32_t slot = uptake_.slots()[v];
+    const std::uint32_t source_slot = sources_.slots()[v];
+    if (source_slot >= uptake_.slots().size()) continue;
+    const std::uint32_t slot = uptake_.slots()[source_slot];
     if (slot == SparseAccumulator::no_slot) continue;
-    const std::size_t source_slot = sources_.slots()[v];
-    for (std::size_t l = 0; l < this->lanes(); ++l) {
+    for (std::size_t l = lanes.begin; l < lanes.end(); ++l) {
       if (half_saturation_[l] <= 0) continue;
-      const std::size_t i = slot * lane_count + l;
-      const std::size_t j = source_slot * lane_count + l;
-      const double before =
-          solver_->tau(l) * double{rate[i]} * double{concentrations[v * lane_count + l]} + shift[j];
-      const double now =
-          solver_->tau(l) * double{uptake_rate_[i]} * double{concentrations[v * lane_count + l]} +
-          solve_sources_->shift[j];
+      const std::size_t i = slot * room_ + l;
+      const std::size_t j = source_slot * room_ + l;
+      const double c = double{concentrations[this->index(v, l)]};
+      const double before = solver_->tau(l) * double{rate[i]} * c + shift[j];
+      const double now = solver_->tau(l) * double{uptake_rate_[i]} * c + solve_sources_->shift[j];
       this->add_to_residual(v, l, before - now, squares);
     }
   }
@@ -445,8 +481,9 @@ void FactorBlock::linearise_uptake_anew(LaneSums& squares) {
 
 // Implicit in the medium's concentration, which follows the latest iterate in the box; the residual
 // follows it. What leaves the box is what the medium gains.
-void FactorBlock::fill_reservoirs(double dt, std::span<const double> base, LaneSums& squares) {
-  for (std::size_t lane = 0; lane < this->lanes(); ++lane) {
+void FactorBlock::fill_reservoirs(const detail::LaneGroup& lanes, double dt,
+                                  std::span<const double> base, LaneSums& squares) {
+  for (std::size_t lane = lanes.begin; lane < std::min(lanes.end(), this->lanes()); ++lane) {
     const LaneSpec& spec = spec_.lanes[lane];
     if (spec.reservoir_volume <= 0) continue;
     double conductance = 0;  // [µm³/min]
@@ -459,7 +496,7 @@ void FactorBlock::fill_reservoirs(double dt, std::span<const double> base, LaneS
     for_each_touching([&](std::size_t voxel) {
       const double rate = solver_->held_face_rate(lane, voxel) * voxel_volume_;
       conductance += rate;
-      inflow += rate * double{concentrations[voxel * lane_count + lane]};
+      inflow += rate * double{concentrations[this->index(voxel, lane)]};
     });
     const double previous = reservoir_.concentration[lane];
     const double now = (spec.reservoir_volume * base[lane] + dt * inflow) /
@@ -475,32 +512,29 @@ void FactorBlock::fill_reservoirs(double dt, std::span<const double> base, LaneS
 
 void FactorBlock::add_to_residual(std::size_t voxel, std::size_t lane, double term,
                                   LaneSums& squares) {
-  float& r = residual[voxel * lane_count + lane];
+  float& r = residual[this->index(voxel, lane)];
   const double before = double{r};
   r = static_cast<float>(before + term);
   squares[lane] += double{r} * double{r} - before * before;
 }
 
 void FactorBlock::assemble_sources() {
-  if (std::any_of(half_saturation_.begin(), half_saturation_.end(),
-                  [](double constant) { return constant > 0; }))
-    for (const std::uint32_t voxel : uptake_.voxels()) sources_.touch(voxel);
   for (const HeldFace& held : held_faces_)
     for_each_face_voxel(this->voxels(), [&](std::size_t voxel, std::size_t face) {
       if (face == held.face) sources_.touch(voxel);
     });
   LaneSums tau;
-  for (std::size_t l = 0; l < lane_count; ++l) tau[l] = solver_->tau(l);
+  for (std::size_t l = 0; l < room_; ++l) tau[l] = solver_->tau(l);
   solve_sources_->slot_of_voxel = sources_.slots();
-  solve_sources_->source.assign(sources_.voxels().size() * lane_count, 0);
-  solve_sources_->shift.assign(sources_.voxels().size() * lane_count, 0);
-  for (std::size_t i = 0; i < source_rate_.size(); i += lane_count)
-    for (std::size_t l = 0; l < lane_count; ++l)
+  solve_sources_->source.assign(sources_.voxels().size() * room_, 0);
+  solve_sources_->shift.assign(sources_.voxels().size() * room_, 0);
+  for (std::size_t i = 0; i < source_rate_.size(); i += room_)
+    for (std::size_t l = 0; l < room_; ++l)
       solve_sources_->source[i + l] = tau[l] * source_rate_[i + l];
   for (const HeldFace& held : held_faces_)
     for_each_face_voxel(this->voxels(), [&](std::size_t voxel, std::size_t face) {
       if (face == held.face)
-        solve_sources_->source[sources_.slots()[voxel] * lane_count + held.lane] +=
+        solve_sources_->source[sources_.slots()[voxel] * room_ + held.lane] +=
             solver_->tau(held.lane) * solver_->held_face_rate(held.lane, voxel) *
             this->held_concentration(held);
     });
@@ -511,46 +545,67 @@ void FactorBlock::assemble_sources() {
 void FactorBlock::solve_stage(double dt, double weight, std::span<const double> reservoir_base,
                               const SolverSettings& settings, float* correction,
                               SolveReport& report) {
-  const detail::SolveArrays arrays{.concentration = concentrations.values().data(),
-                                   .residual = residual.values().data(),
-                                   .correction = correction};
   solver_->set_time_step(dt);
   this->assemble_sources();
-  const bool saturable = std::any_of(half_saturation_.begin(), half_saturation_.end(),
-                                     [](double constant) { return constant > 0; });
-  uptake_rate_.resize(uptake_.voxels().size() * lane_count);
+  uptake_rate_.resize(uptake_.voxels().size() * room_);
   if (!uptake_.empty()) this->linearise_uptake();
+  report.lanes_not_converged = 0;
+  int most_cycles = 0;
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    Group& group = groups_[g];
+    if (group.at_rest && !group.has_deposits) continue;
+    const detail::SolveArrays arrays{.lanes = {g * lanes_together_, lanes_together_},
+                                     .concentration = concentrations.values().data(),
+                                     .residual = residual.values().data(),
+                                     .correction = correction};
+    most_cycles = std::max(most_cycles, this->solve_group(group, arrays, dt, weight, reservoir_base,
+                                                          settings, report));
+  }
+  report.cycles += most_cycles;
+}
 
+int FactorBlock::solve_group(Group& group, const detail::SolveArrays& arrays, double dt,
+                             double weight, std::span<const double> reservoir_base,
+                             const SolverSettings& settings, SolveReport& report) {
+  const detail::LaneGroup& lanes = arrays.lanes;
+  const bool saturable =
+      std::any_of(&half_saturation_[lanes.begin], half_saturation_.data() + lanes.end(),
+                  [](double constant) { return constant > 0; });
   detail::Multigrid::Norms norms =
-      solver_->begin_step(arrays, *solve_sources_, weight, cycles_expected_);
+      solver_->begin_step(arrays, *solve_sources_, weight, group.cycles_expected);
   LaneSums size;
-  for (std::size_t l = 0; l < lane_count; ++l) size[l] = std::sqrt(norms.right_hand_side[l]);
-  const bool begun = !this->clear_idle_lanes(size, norms.residual) && cycles_expected_;
+  for (std::size_t l = lanes.begin; l < lanes.end(); ++l)
+    size[l] = std::sqrt(norms.right_hand_side[l]);
+  const bool begun =
+      !this->clear_idle_lanes(group, lanes, size, norms.residual) && group.cycles_expected;
+  group.cycles_expected = false;
+  if (group.at_rest) return 0;
 
-  if (!reservoir_base.empty()) this->fill_reservoirs(dt, reservoir_base, norms.residual);
+  if (!reservoir_base.empty()) this->fill_reservoirs(lanes, dt, reservoir_base, norms.residual);
 
   int cycles = 0;
+  int lanes_not_converged = 0;
   LaneSums left_before{};
   const auto converged = [&] {
-    report.lanes_not_converged = 0;
-    for (std::size_t l = 0; l < this->lanes(); ++l) {
+    lanes_not_converged = 0;
+    for (std::size_t l = lanes.begin; l < std::min(lanes.end(), this->lanes()); ++l) {
       const double left = std::sqrt(std::max(norms.residual[l], 0.0));
       report.relative_residual[l] = size[l] > 0 ? left / size[l] : 0;
       const double attainable = solver_->rounding_gain(l) * std::sqrt(norms.concentration[l]);
       const bool stalls = left > 0.5 * left_before[l] && left <= attainable;
-      if (!(left <= settings.tolerance * size[l] || stalls)) ++report.lanes_not_converged;
+      if (!(left <= settings.tolerance * size[l] || stalls)) ++lanes_not_converged;
       left_before[l] = left;
     }
-    return report.converged();
+    return lanes_not_converged == 0;
   };
   const bool linear = !saturable && reservoir_base.empty();
   const bool accelerate = acceleration_ && linear;
   // Two cycles on one residual cost less than two by themselves.
   const auto cycles_at_once = [&] {
     constexpr double left_by_one = 0.03;
-    const bool one_suffices =
-        std::all_of(report.relative_residual.begin(), report.relative_residual.end(),
-                    [&](double left) { return left_by_one * left <= settings.tolerance; });
+    const bool one_suffices = std::all_of(
+        &report.relative_residual[lanes.begin], report.relative_residual.data() + lanes.end(),
+        [&](double left) { return left_by_one * left <= settings.tolerance; });
     return cycles > 0 || one_suffices || accelerate || !linear || settings.cycle_limit == 1 ? 1 : 2;
   };
   if (accelerate) acceleration_->restart(concentrations.values(), residual.values());
@@ -561,11 +616,12 @@ void FactorBlock::solve_stage(double dt, double weight, std::span<const double> 
     cycles += at_once;
     if (accelerate)
       norms.residual = acceleration_->improve(concentrations.values(), residual.values());
-    if (saturable) this->linearise_uptake_anew(norms.residual);
-    if (!reservoir_base.empty()) this->fill_reservoirs(dt, reservoir_base, norms.residual);
+    if (saturable) this->linearise_uptake_anew(lanes, norms.residual);
+    if (!reservoir_base.empty()) this->fill_reservoirs(lanes, dt, reservoir_base, norms.residual);
   }
-  cycles_expected_ = cycles > 0;
-  report.cycles += cycles;
+  group.cycles_expected = cycles > 0;
+  report.lanes_not_converged += lanes_not_converged;
+  return cycles;
 }
 
 SolveReport FactorBlock::advance(double dt, const SolverSettings& settings) {
@@ -576,7 +632,7 @@ SolveReport FactorBlock::advance(double dt, const SolverSettings& settings) {
   };
   SolveReport report;
   this->gather_sources();
-  WorkArrays::Lease correction = work_arrays_->take(this->rows() * lane_count);
+  WorkArrays::Lease correction = work_arrays_->take(this->rows() * room_);
   const std::vector<double> at_start = media();
   if (settings.order == 1) {
     this->solve_stage(dt, 1, at_start, settings, correction.data(), report);

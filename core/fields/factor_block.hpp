@@ -24,7 +24,9 @@ namespace isletsim {
 
 namespace detail {
 class Acceleration;
+struct LaneGroup;
 class Multigrid;
+struct SolveArrays;
 struct SolveSources;
 }  // namespace detail
 
@@ -74,6 +76,8 @@ struct FactorBlockSpec {
   std::vector<LaneSpec> lanes;
   /// Tissue class of each voxel; empty where no lane has `class_diffusivity`.
   std::vector<std::uint8_t> tissue_class = {};
+  /// Lanes that are solved together, 8 or 16: eight that have no factor anywhere cost nothing.
+  std::size_t lanes_together = lane_count;
 };
 
 struct SolverSettings {
@@ -92,8 +96,8 @@ struct SolveReport {
   [[nodiscard]] bool converged() const { return lanes_not_converged == 0; }
 };
 
-/// Up to 16 diffusing factors on the voxels of one islet's box, and the implicit step that moves
-/// them:
+/// Up to 16 diffusing factors, of which a block of at most 8 keeps 8 numbers a voxel, on the voxels
+/// of one islet's box, and the implicit step that moves them:
 ///
 ///   m ∂c/∂t = ∇·D∇c − k c − u c − v c / (K + c) + s
 ///
@@ -118,6 +122,12 @@ class FactorBlock final : public Table {
 
   [[nodiscard]] const FactorBlockSpec& spec() const { return spec_; }
   [[nodiscard]] std::size_t lanes() const { return spec_.lanes.size(); }
+  /// Numbers a voxel: 8, or 16 where there are more than 8 lanes.
+  [[nodiscard]] std::size_t room() const { return room_; }
+  /// Place of a lane of a voxel in `concentrations` and `residual`.
+  [[nodiscard]] std::size_t index(std::size_t voxel, std::size_t lane) const {
+    return voxel * room_ + lane;
+  }
   /// The lane of that factor; empty if the block does not hold it.
   [[nodiscard]] std::optional<std::size_t> find_lane(std::string_view key) const;
   [[nodiscard]] const Lattice& voxels() const { return *this->lattice(); }
@@ -125,10 +135,12 @@ class FactorBlock final : public Table {
   [[nodiscard]] Voxel voxel(Site site) const;
   /// What persists of this block, in order.
   [[nodiscard]] std::array<Table*, 3> tables() { return {this, &reservoir_, &near_field_}; }
-  /// Bytes a block of that many voxels takes, without deposits and tissue classes, its islet in the
-  /// middle; and bytes more while it advances.
-  [[nodiscard]] static std::size_t memory(const Lattice::Extent& voxels);
-  [[nodiscard]] static std::size_t working_memory(const Lattice::Extent& voxels);
+  /// Bytes a block of so many factors takes, without deposits and tissue classes, its islet in the
+  /// middle; and bytes more while it advances, as many as its concentrations.
+  [[nodiscard]] static std::size_t memory(const Lattice::Extent& voxels, std::size_t factors,
+                                          int spacing_in_sites);
+  [[nodiscard]] static std::size_t working_memory(const Lattice::Extent& voxels,
+                                                  std::size_t factors);
 
   // Deposits
 
@@ -141,9 +153,7 @@ class FactorBlock final : public Table {
   /// clearance [µm³/min].
   void add_exchange(std::size_t lane, Site site, double clearance, double level);
   /// First-order uptake: the volume that is cleared of the factor [µm³/min].
-  void add_uptake(std::size_t lane, Site site, double clearance) {
-    uptake_.add(this->voxel(site).value(), lane, clearance);
-  }
+  void add_uptake(std::size_t lane, Site site, double clearance);
   /// Michaelis–Menten uptake of at most `maximum` [molecule/min], half of it at
   /// `half_saturation` > 0 [nM], which is one value a lane.
   void add_saturable_uptake(std::size_t lane, Site site, double maximum, double half_saturation);
@@ -165,6 +175,9 @@ class FactorBlock final : public Table {
   /// Moves all factors on by dt [min] with the deposits made since the last advance.
   SolveReport advance(double dt, const SolverSettings& settings);
 
+  /// To be called whenever the columns were written after an advance.
+  void columns_restored() override;
+
   Column<float> concentrations;  ///< [nM]
   Column<float> residual;        ///< carried into the next advance [nM]
 
@@ -182,32 +195,54 @@ class FactorBlock final : public Table {
 
   using LaneSums = std::array<double, lane_count>;
 
+  /// Lanes that are solved together, of which there are one or two groups.
+  struct Group {
+    /// Whether all is 0 and stays so without deposits: no state, as solving would change no bit.
+    bool at_rest = false;
+    bool has_deposits = false;
+    bool has_held_face = false;
+    /// Whether the last solve took any cycles: no state, as it changes no result.
+    bool cycles_expected = true;
+  };
+
   void solve_stage(double dt, double weight, std::span<const double> reservoir_base,
                    const SolverSettings& settings, float* correction, SolveReport& report);
+  /// Returns the cycles that it took.
+  int solve_group(Group& group, const detail::SolveArrays& arrays, double dt, double weight,
+                  std::span<const double> reservoir_base, const SolverSettings& settings,
+                  SolveReport& report);
+  void add_source_to_voxel(std::size_t lane, std::size_t voxel, double molecules_per_min);
+  /// Place among the uptakes of what a voxel takes up.
+  [[nodiscard]] std::size_t uptake_place(Site site);
+  [[nodiscard]] Group& group_of(std::size_t lane) { return groups_[lane / lanes_together_]; }
   void assemble_sources();
   void add_to_residual(std::size_t voxel, std::size_t lane, double term, LaneSums& squares);
   void gather_sources();
   /// Whether any had something to clear.
-  bool clear_idle_lanes(const LaneSums& right_hand_side, const LaneSums& residuals);
+  bool clear_idle_lanes(Group& group, const detail::LaneGroup& lanes,
+                        const LaneSums& right_hand_side, const LaneSums& residuals);
   [[nodiscard]] double held_concentration(const HeldFace& held) const;
   void linearise_uptake();
-  void linearise_uptake_anew(LaneSums& squares);
-  void fill_reservoirs(double dt, std::span<const double> base, LaneSums& squares);
+  void linearise_uptake_anew(const detail::LaneGroup& lanes, LaneSums& squares);
+  void fill_reservoirs(const detail::LaneGroup& lanes, double dt, std::span<const double> base,
+                       LaneSums& squares);
 
   FactorBlockSpec spec_;
+  std::size_t room_;
+  std::size_t lanes_together_;
+  std::vector<Group> groups_;
   double voxel_volume_;
   Reservoir reservoir_;
   NearField near_field_;
   SparseAccumulator sources_;  ///< by voxel; without those of `site_sources_`
   /// Where voxels are two sites wide, what cells secrete: 8 sites for each slot of `sources_`.
   SparseAccumulator site_sources_;
-  AlignedVector<double> source_rate_;  ///< of both: 16 for each slot of `sources_` [nM/min]
-  SparseAccumulator uptake_;           ///< per voxel 16 clearances, then 16 maximal rates
+  AlignedVector<double> source_rate_;  ///< of both, by slot of `sources_` and lane [nM/min]
+  /// By slot of `sources_`: of each lane the clearance, then of each the maximal rate.
+  SparseAccumulator uptake_;
   std::array<double, lane_count> half_saturation_{};
   std::vector<HeldFace> held_faces_;
-  AlignedVector<float> uptake_rate_;  ///< 16 a slot [1/min]
-  /// Whether the last solve took any: no state, as it changes no result.
-  bool cycles_expected_ = true;
+  AlignedVector<float> uptake_rate_;  ///< by slot and lane [1/min]
   std::shared_ptr<WorkArrays> work_arrays_;
   std::unique_ptr<detail::SolveSources> solve_sources_;
   std::unique_ptr<detail::Multigrid> solver_;

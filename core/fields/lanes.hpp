@@ -7,9 +7,14 @@
 
 namespace isletsim {
 
-/// Factors of one block: a voxel of 16 floats is one cache line, and the stencil vectorises across
-/// factors.
+/// Most factors that a block has. A voxel of 16 floats is one cache line, one of 8 half of it, and
+/// the stencil vectorises across factors.
 inline constexpr std::size_t lane_count = 16;
+
+/// Numbers a voxel of a block of that many factors: 8, or 16.
+[[nodiscard]] constexpr std::size_t lanes_of_voxel(std::size_t factors) {
+  return factors <= lane_count / 2 ? lane_count / 2 : lane_count;
+}
 
 /// One number a factor of a block.
 struct alignas(64) Lanes {

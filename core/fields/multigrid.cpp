@@ -19,6 +19,12 @@ namespace {
 
 alignas(64) constexpr std::array<float, lane_count> zeros{};
 
+/// From the first of some lanes on, in an array that may have no voxels.
+template <class T>
+T* from_lane(T* first_voxel, std::size_t lane) {
+  return first_voxel == nullptr ? nullptr : first_voxel + lane;
+}
+
 /// What follows a coarse correction: the gain of the interpolation, which makes up for what
 /// averaging takes from short waves, and the weights of the half-sweeps after it, of which the
 /// first solves. With these, of those tried, two cycles left least at steps from 0.3 to 60 min:
@@ -107,8 +113,10 @@ GridAxis::GridAxis(std::vector<double> cell_width, double regular_width)
   regular_end = static_cast<int>(n) - (width.back() == width.front() ? 0 : 2);
 }
 
-Multigrid::Level::Level(const std::array<std::vector<double>, 3>& width, double regular)
-    : regular_width(regular),
+Multigrid::Level::Level(const std::array<std::vector<double>, 3>& width, double regular,
+                        std::size_t numbers_a_voxel)
+    : room(numbers_a_voxel),
+      regular_width(regular),
       axis{GridAxis(width[0], regular), GridAxis(width[1], regular), GridAxis(width[2], regular)},
       extent{axis[0].size(), axis[1].size(), axis[2].size()} {}
 
@@ -118,19 +126,22 @@ std::size_t Multigrid::Level::voxels() const {
 }
 
 Multigrid::Multigrid(const FactorBlockSpec& spec, const StencilKernels& kernels)
-    : kernels_(kernels), lanes_(spec.lanes), tissue_class_(spec.tissue_class) {
+    : kernels_(kernels),
+      lanes_(spec.lanes),
+      room_(lanes_of_voxel(spec.lanes.size())),
+      tissue_class_(spec.tissue_class) {
   const double spacing = spec.sites.spacing() * spec.spacing_in_sites;
   std::array<std::vector<double>, 3> width;
   for (std::size_t a = 0; a < 3; ++a)
     width[a].assign(static_cast<std::size_t>(spec.sites.extent()[a] / spec.spacing_in_sites),
                     spacing);
-  levels_.emplace_back(width, spacing);
+  levels_.emplace_back(width, spacing, room_);
   while (levels_.back().voxels() > 1) {
     for (std::vector<double>& w : width) w = paired(w);
-    levels_.emplace_back(width, 2 * levels_.back().regular_width);
+    levels_.emplace_back(width, 2 * levels_.back().regular_width, room_);
     Level& level = levels_.back();
-    level.correction.resize(level.voxels() * lane_count);
-    level.rhs.resize(level.voxels() * lane_count);
+    level.correction.resize(level.voxels() * room_);
+    level.rhs.resize(level.voxels() * room_);
   }
   this->build_operator(spec.islet_centre);
 }
@@ -145,7 +156,7 @@ void Multigrid::build_operator(const Vector3& islet_centre) {
     const double half_width = 0.5 * levels_.front().regular_width;
     for (const std::uint8_t c : tissue_class_) {
       HalfResistances& voxel = resistance.emplace_back();
-      for (std::size_t l = 0; l < lane_count; ++l)
+      for (std::size_t l = 0; l < room_; ++l)
         for (std::size_t side = 0; side < 6; ++side)
           voxel[side][l] = half_width / this->diffusivity_in(c, l);
     }
@@ -170,7 +181,7 @@ void Multigrid::build_pair_tables() {
   const double spacing = levels_.front().regular_width;
   for (std::size_t c = 0; c < classes_; ++c)
     for (std::size_t d = 0; d < classes_; ++d)
-      for (std::size_t l = 0; l < lane_count; ++l) {
+      for (std::size_t l = 0; l < room_; ++l) {
         const double own = this->diffusivity_in(c, l);
         const double other = this->diffusivity_in(d, l);
         pair_conductance_.push_back(static_cast<float>(harmonic_mean(own, other) / spacing));
@@ -199,11 +210,11 @@ std::vector<Multigrid::HalfResistances> Multigrid::coarsened(
               double{fine.axis[b].share[static_cast<std::size_t>(child[b])]} *
               double{fine.axis[c].share[static_cast<std::size_t>(child[c])]};
           const HalfResistances& halves = fine_resistance[fine.voxel(child)];
-          for (std::size_t l = 0; l < lane_count; ++l)
+          for (std::size_t l = 0; l < room_; ++l)
             conductance[l] += cross_section /
                               (single ? halves[side][l] : halves[2 * a][l] + halves[2 * a + 1][l]);
         }
-      for (std::size_t l = 0; l < lane_count; ++l) result[voxel][side][l] = 1 / conductance[l];
+      for (std::size_t l = 0; l < room_; ++l) result[voxel][side][l] = 1 / conductance[l];
     }
   });
   return result;
@@ -212,8 +223,8 @@ std::vector<Multigrid::HalfResistances> Multigrid::coarsened(
 void Multigrid::build_couplings(std::size_t level, const std::vector<HalfResistances>& resistance) {
   Level& grid = levels_[level];
   for (std::size_t a = 0; a < 3; ++a) {
-    grid.conductance[a].resize(grid.voxels() * lane_count);
-    grid.other_weight[a].resize(grid.voxels() * lane_count);
+    grid.conductance[a].resize(grid.voxels() * room_);
+    grid.other_weight[a].resize(grid.voxels() * room_);
     for_each_voxel(grid.extent, [&](const Lattice::Extent& at, std::size_t voxel) {
       const auto neighbour = [&](int step) {
         Lattice::Extent beside = at;
@@ -222,19 +233,19 @@ void Multigrid::build_couplings(std::size_t level, const std::vector<HalfResista
       };
       const HalfResistances& own = resistance[voxel];
       if (at[a] > 0)
-        for (std::size_t l = 0; l < lane_count; ++l)
-          grid.conductance[a][voxel * lane_count + l] =
+        for (std::size_t l = 0; l < room_; ++l)
+          grid.conductance[a][voxel * room_ + l] =
               static_cast<float>(1 / (resistance[neighbour(-1)][2 * a + 1][l] + own[2 * a][l]));
       const auto i = static_cast<std::size_t>(at[a]);
       if (grid.axis[a].other_parent[i] == at[a] / 2) return;
       // From the parent's middle to this cell's centre, of the way to the other parent's middle.
       const bool above = at[a] % 2 == 1;
       const HalfResistances& beside = resistance[neighbour(above ? 1 : -1)];
-      for (std::size_t l = 0; l < lane_count; ++l) {
+      for (std::size_t l = 0; l < room_; ++l) {
         const double way = own[2 * a + (above ? 0 : 1)][l];
         const double whole =
             own[2 * a][l] + own[2 * a + 1][l] + beside[2 * a][l] + beside[2 * a + 1][l];
-        grid.other_weight[a][voxel * lane_count + l] =
+        grid.other_weight[a][voxel * room_ + l] =
             std::isfinite(whole) ? static_cast<float>(way / whole) : 0;
       }
     });
@@ -249,8 +260,8 @@ std::uint32_t Multigrid::share_last_entry(
   const auto bytes = [&](const AlignedVector<float>& table, std::uint32_t entry) {
     return table.empty()
                ? std::string_view{}
-               : std::string_view(reinterpret_cast<const char*>(&table[entry * lane_count]),
-                                  lane_count * sizeof(float));
+               : std::string_view(reinterpret_cast<const char*>(&table[entry * grid.room]),
+                                  grid.room * sizeof(float));
   };
   std::size_t hash = 0;
   for (const AlignedVector<float>* table : tables)
@@ -266,7 +277,7 @@ std::uint32_t Multigrid::share_last_entry(
     return last;
   }
   for (AlignedVector<float>* table : tables)
-    if (!table->empty()) table->resize(table->size() - lane_count);
+    if (!table->empty()) table->resize(table->size() - grid.room);
   return same->second;
 }
 
@@ -276,7 +287,7 @@ void Multigrid::build_entries(std::size_t level, const Vector3& islet_centre,
                               const std::vector<HalfResistances>& resistance) {
   Level& grid = levels_[level];
   const auto append = [&](const LaneSums& loss, const LaneSums& exchange, const LaneSums& decline) {
-    for (std::size_t l = 0; l < lane_count; ++l) {
+    for (std::size_t l = 0; l < room_; ++l) {
       grid.loss.push_back(static_cast<float>(loss[l]));
       grid.exchange.push_back(static_cast<float>(exchange[l]));
       if (level > 0) grid.decline.push_back(static_cast<float>(decline[l]));
@@ -354,10 +365,10 @@ Multigrid::LaneSums Multigrid::exchange_of(std::size_t level, const Lattice::Ext
       const std::size_t here = grid.voxel(at);
       const std::size_t there = grid.voxel(beside);
       const float* conductance =
-          level == 0 ? &pair_conductance_[(tissue_class_[here] * classes_ + tissue_class_[there]) *
-                                          lane_count]
-                     : &grid.conductance[a][std::max(here, there) * lane_count];
-      for (std::size_t l = 0; l < lane_count; ++l)
+          level == 0
+              ? &pair_conductance_[(tissue_class_[here] * classes_ + tissue_class_[there]) * room_]
+              : &grid.conductance[a][std::max(here, there) * room_];
+      for (std::size_t l = 0; l < room_; ++l)
         sum[l] += double{axis.inverse_width[i]} * double{conductance[l]};
     }
   }
@@ -396,14 +407,14 @@ void Multigrid::set_time_step(double dt) {
 
 void Multigrid::set_entry(Level& level, std::size_t entry, std::size_t lasting_entry,
                           const float* uptake) {
-  for (std::size_t l = 0; l < lane_count; ++l) {
-    const std::size_t lasting = lasting_entry * lane_count + l;
+  for (std::size_t l = 0; l < room_; ++l) {
+    const std::size_t lasting = lasting_entry * room_ + l;
     const auto tau = static_cast<float>(tau_[l]);
     const float extra = tau * (level.loss[lasting] + uptake[l]);
     const float diagonal = (base_[l] + extra) + tau * level.exchange[lasting];
-    level.extra[entry * lane_count + l] = extra;
-    level.diagonal[entry * lane_count + l] = diagonal;
-    level.inverse_diagonal[entry * lane_count + l] = diagonal > 0 ? 1 / diagonal : 0;
+    level.extra[entry * room_ + l] = extra;
+    level.diagonal[entry * room_ + l] = diagonal;
+    level.inverse_diagonal[entry * room_ + l] = diagonal > 0 ? 1 / diagonal : 0;
   }
 }
 
@@ -435,27 +446,30 @@ void Multigrid::clear_uptake() {
 // cycles converge best, with point sinks as with a consuming ball.
 void Multigrid::set_uptake(const UptakeRates& given) {
   this->clear_uptake();
-  const auto add_voxel = [](Level& level, std::size_t voxel) {
+  const auto add_voxel = [this](Level& level, std::size_t voxel) {
     const std::uint32_t entry = level.entry_of_voxel[voxel];
     level.entry_of_voxel[voxel] =
         static_cast<std::uint32_t>(level.lasting_entries() + level.uptake_voxels.size());
     level.uptake_voxels.push_back({static_cast<std::uint32_t>(voxel), entry});
-    level.uptake.resize(level.uptake_voxels.size() * lane_count, 0);
+    level.uptake.resize(level.uptake_voxels.size() * room_, 0);
   };
   // In the order of the voxels, which does not depend on the order of the slots.
   Level& finest = levels_.front();
-  for (std::size_t voxel = 0; voxel < given.slot_of_voxel.size(); ++voxel) {
-    const std::uint32_t slot = given.slot_of_voxel[voxel];
+  for (std::size_t voxel = 0; voxel < given.source_of_voxel.size(); ++voxel) {
+    const std::uint32_t source = given.source_of_voxel[voxel];
+    if (source >= given.slot_of_source.size()) continue;
+    const std::uint32_t slot = given.slot_of_source[source];
     if (slot == SparseAccumulator::no_slot) continue;
     add_voxel(finest, voxel);
-    std::copy_n(&given.rate[slot * lane_count], lane_count, finest.uptake.end() - lane_count);
+    std::copy_n(&given.rate[slot * room_], room_,
+                finest.uptake.end() - static_cast<std::ptrdiff_t>(room_));
   }
   for (std::size_t coarse_level = 1; coarse_level < levels_.size(); ++coarse_level) {
     const Level& fine = levels_[coarse_level - 1];
     Level& coarse = levels_[coarse_level];
     const double width = fine.regular_width;
     Lanes inverse_supply;
-    for (std::size_t l = 0; l < lane_count; ++l) {
+    for (std::size_t l = 0; l < room_; ++l) {
       const double supply =
           (coarse_level == 1 ? 12 : 6) * this->largest_diffusivity(l) / (width * width);
       inverse_supply[l] = supply > 0 ? static_cast<float>(1 / supply) : 0;
@@ -470,25 +484,26 @@ void Multigrid::set_uptake(const UptakeRates& given) {
       if (coarse.entry_of_voxel[parent] < coarse.lasting_entries()) add_voxel(coarse, parent);
       const float share =
           fine.axis[0].share[at[0]] * fine.axis[1].share[at[1]] * fine.axis[2].share[at[2]];
-      const float* from = &fine.uptake[i * lane_count];
+      const float* from = &fine.uptake[i * room_];
       float* to =
-          &coarse.uptake[(coarse.entry_of_voxel[parent] - coarse.lasting_entries()) * lane_count];
-      for (std::size_t l = 0; l < lane_count; ++l)
+          &coarse.uptake[(coarse.entry_of_voxel[parent] - coarse.lasting_entries()) * room_];
+      for (std::size_t l = 0; l < room_; ++l)
         to[l] += share * from[l] / (1 + from[l] * inverse_supply[l]);
     }
   }
   for (Level& level : levels_) {
     const std::size_t entries = level.lasting_entries() + level.uptake_voxels.size();
-    level.diagonal.resize(entries * lane_count);
-    level.inverse_diagonal.resize(entries * lane_count);
-    level.extra.resize(entries * lane_count);
+    level.diagonal.resize(entries * room_);
+    level.inverse_diagonal.resize(entries * room_);
+    level.extra.resize(entries * room_);
     for (std::size_t i = 0; i < level.uptake_voxels.size(); ++i)
       this->set_entry(level, level.lasting_entries() + i, level.uptake_voxels[i].lasting_entry,
-                      &level.uptake[i * lane_count]);
+                      &level.uptake[i * room_]);
   }
 }
 
-StencilLevel Multigrid::view(std::size_t level) {
+StencilLevel Multigrid::view(std::size_t level, const LaneGroup& lanes) {
+  const auto first_lane = [&](auto* of_voxel) { return from_lane(of_voxel, lanes.begin); };
   Level& grid = levels_[level];
   StencilLevel result{};
   result.nx = grid.extent[0];
@@ -502,28 +517,28 @@ StencilLevel Multigrid::view(std::size_t level) {
     result.share[a] = axis.share.data();
     result.other_parent[a] = axis.other_parent.data();
     result.other_weight[a] = axis.other_weight.data();
-    result.conductance[a] = grid.conductance[a].data();
-    result.varying_weight[a] = grid.other_weight[a].data();
+    result.conductance[a] = first_lane(grid.conductance[a].data());
+    result.varying_weight[a] = first_lane(grid.other_weight[a].data());
   }
-  result.mass = mass_lanes_.value.data();
-  result.loss = decay_.value.data();
-  result.coupling = grid.coupling.value.data();
+  result.mass = first_lane(mass_lanes_.value.data());
+  result.loss = first_lane(decay_.value.data());
+  result.coupling = first_lane(grid.coupling.value.data());
   result.entry_of_voxel = grid.entry_of_voxel.data();
-  result.diagonal = grid.diagonal.data();
-  result.inverse_diagonal = grid.inverse_diagonal.data();
-  result.extra = grid.extra.data();
+  result.diagonal = first_lane(grid.diagonal.data());
+  result.inverse_diagonal = first_lane(grid.inverse_diagonal.data());
+  result.extra = first_lane(grid.extra.data());
   result.uptake_entries = static_cast<std::ptrdiff_t>(grid.lasting_entries());
   result.classes = classes_;
   if (classes_ > 0 && level == 0) {
     result.tissue_class = tissue_class_.data();
-    result.pair_conductance = pair_conductance_.data();
-    result.pair_weight = pair_weight_.data();
+    result.pair_conductance = first_lane(pair_conductance_.data());
+    result.pair_weight = first_lane(pair_weight_.data());
   }
   result.zeros = zeros.data();
   result.interpolation_gain = 1;
   result.last_weight = 1;
-  result.rhs = grid.rhs.data();
-  result.correction = grid.correction.data();
+  result.rhs = first_lane(grid.rhs.data());
+  result.correction = first_lane(grid.correction.data());
   if (level + 1 < levels_.size()) {
     const Relaxation& relaxation = level == 0 ? finest_at_the_end : coarse_relaxation;
     result.interpolation_gain = relaxation.gain;
@@ -531,65 +546,76 @@ StencilLevel Multigrid::view(std::size_t level) {
     Level& coarse = levels_[level + 1];
     result.coarse_nx = coarse.extent[0];
     result.coarse_ny = coarse.extent[1];
-    result.coarse_rhs = coarse.rhs.data();
-    result.coarse_correction = coarse.correction.data();
+    result.coarse_rhs = first_lane(coarse.rhs.data());
+    result.coarse_correction = first_lane(coarse.correction.data());
     result.decline_of_voxel = coarse.decline_of_voxel.data();
-    result.decline = coarse.decline.data();
+    result.decline = first_lane(coarse.decline.data());
   }
+  return result;
+}
+
+StencilLevel Multigrid::view_of_finest(const SolveArrays& arrays) {
+  StencilLevel result = this->view(0, arrays.lanes);
+  result.rhs = arrays.residual + arrays.lanes.begin;
+  result.correction = arrays.correction + arrays.lanes.begin;
   return result;
 }
 
 // Down to the next level: `first` and the other colour from 0, and what these leave.
 template <class First>
-void Multigrid::first_half(std::size_t level, const StencilLevel& grid, const First& first) {
+void Multigrid::first_half(std::size_t level, const LaneGroup& lanes, const StencilLevel& grid,
+                           const First& first) {
   if (level + 1 == levels_.size()) {
     first(Rows{0, 0, 1});
     return;
   }
+  const StencilPasses& passes = kernels_.passes(lanes.size, room_);
   constexpr std::array<PassReach, 3> reach{{{0, 0}, {1, 1}, {2, 1}}};
   wavefront(levels_[level].extent, reach, [&](std::size_t pass, Rows rows) {
     if (pass == 0)
       first(rows);
     else if (pass == 1)
-      kernels_.relax(grid, rows, 1, 1);
+      passes.relax(grid, rows, 1, 1);
     else
-      kernels_.restrict_residual(grid, rows, true);
+      passes.restrict_residual(grid, rows, true);
   });
-  this->cycle_below(level);
+  this->cycle_below(level, lanes);
 }
 
-void Multigrid::cycle_below(std::size_t fine_level) {
+void Multigrid::cycle_below(std::size_t fine_level, const LaneGroup& lanes) {
   const std::size_t level = fine_level + 1;
-  const StencilLevel grid = this->view(level);
-  this->first_half(level, grid, [&](Rows rows) { kernels_.begin_sweep(grid, rows); });
+  const StencilPasses& passes = kernels_.passes(lanes.size, room_);
+  const StencilLevel grid = this->view(level, lanes);
+  this->first_half(level, lanes, grid, [&](Rows rows) { passes.begin_sweep(grid, rows); });
   if (level + 1 == levels_.size()) return;
   constexpr std::array<PassReach, 5> reach{{{0, 0}, {1, 1}, {1, 1}, {1, 1}, {1, 1}}};
   wavefront(levels_[level].extent, reach, [&](std::size_t pass, Rows rows) {
     switch (pass) {
-      case 0: return kernels_.prolong(grid, rows);
-      case 1: return kernels_.relax(grid, rows, 0, 1);
-      case 2: return kernels_.relax(grid, rows, 1, coarse_relaxation.second);
-      case 3: return kernels_.relax(grid, rows, 0, coarse_relaxation.third);
-      default: return kernels_.relax(grid, rows, 1, coarse_relaxation.fourth);
+      case 0: return passes.prolong(grid, rows);
+      case 1: return passes.relax(grid, rows, 0, 1);
+      case 2: return passes.relax(grid, rows, 1, coarse_relaxation.second);
+      case 3: return passes.relax(grid, rows, 0, coarse_relaxation.third);
+      default: return passes.relax(grid, rows, 1, coarse_relaxation.fourth);
     }
   });
 }
 
 // Up to the finest level and down again.
-void Multigrid::continue_cycle(StencilLevel grid) {
+void Multigrid::continue_cycle(StencilLevel grid, const LaneGroup& lanes) {
+  const StencilPasses& passes = kernels_.passes(lanes.size, room_);
   grid.interpolation_gain = finest_between_cycles.gain;
   constexpr std::array<PassReach, 6> reach{{{0, 0}, {1, 1}, {1, 1}, {1, 1}, {1, 1}, {2, 1}}};
   wavefront(levels_.front().extent, reach, [&](std::size_t pass, Rows rows) {
     switch (pass) {
-      case 0: return kernels_.prolong(grid, rows);
-      case 1: return kernels_.relax(grid, rows, 0, 1);
-      case 2: return kernels_.relax(grid, rows, 1, finest_between_cycles.second);
-      case 3: return kernels_.relax(grid, rows, 0, finest_between_cycles.third);
-      case 4: return kernels_.relax(grid, rows, 1, finest_between_cycles.fourth);
-      default: return kernels_.restrict_residual(grid, rows, false);
+      case 0: return passes.prolong(grid, rows);
+      case 1: return passes.relax(grid, rows, 0, 1);
+      case 2: return passes.relax(grid, rows, 1, finest_between_cycles.second);
+      case 3: return passes.relax(grid, rows, 0, finest_between_cycles.third);
+      case 4: return passes.relax(grid, rows, 1, finest_between_cycles.fourth);
+      default: return passes.restrict_residual(grid, rows, false);
     }
   });
-  this->cycle_below(0);
+  this->cycle_below(0, lanes);
 }
 
 namespace {
@@ -605,44 +631,45 @@ Multigrid::LaneSums sum_of(const std::vector<Multigrid::LaneSums>& of_planes) {
 
 Multigrid::Norms Multigrid::begin_step(const SolveArrays& arrays, const SolveSources& sources,
                                        double weight, bool with_cycle) {
-  StencilLevel grid = this->view(0);
-  grid.rhs = arrays.residual;
-  grid.correction = arrays.correction;
+  const StencilPasses& passes = kernels_.passes(arrays.lanes.size, room_);
+  const StencilLevel grid = this->view_of_finest(arrays);
+  const std::size_t first_lane = arrays.lanes.begin;
   Lanes weights;
-  for (std::size_t l = 0; l < lane_count; ++l)
+  for (std::size_t l = 0; l < room_; ++l)
     weights[l] = mass_[l] > 0 ? static_cast<float>(weight) : 1.0F;
-  const StencilStart start{.concentration = arrays.concentration,
-                           .weight = weights.value.data(),
+  const StencilStart start{.concentration = arrays.concentration + first_lane,
+                           .weight = &weights.value[first_lane],
                            .slot_of_voxel = sources.slot_of_voxel.data(),
-                           .source = sources.source.data(),
-                           .shift = sources.shift.data()};
+                           .source = from_lane(sources.source.data(), first_lane),
+                           .shift = from_lane(sources.shift.data(), first_lane)};
   std::vector<LaneSums> right_hand_side(static_cast<std::size_t>(grid.nz));
   std::vector<LaneSums> residual(static_cast<std::size_t>(grid.nz));
   const auto assemble = [&](Rows rows) {
     const auto plane = static_cast<std::size_t>(rows.z);
-    kernels_.assemble(grid, start, rows, {right_hand_side[plane].data(), residual[plane].data()});
+    passes.assemble(grid, start, rows,
+                    {&right_hand_side[plane][first_lane], &residual[plane][first_lane]});
   };
   if (with_cycle)
-    this->first_half(0, grid, assemble);
+    this->first_half(0, arrays.lanes, grid, assemble);
   else
     wavefront<1>(levels_.front().extent, {}, [&](std::size_t, Rows rows) { assemble(rows); });
   return {.residual = sum_of(residual), .right_hand_side = sum_of(right_hand_side)};
 }
 
 void Multigrid::begin_cycle(const SolveArrays& arrays) {
-  StencilLevel grid = this->view(0);
-  grid.rhs = arrays.residual;
-  grid.correction = arrays.correction;
-  this->first_half(0, grid, [&](Rows rows) { kernels_.begin_sweep(grid, rows); });
+  const StencilPasses& passes = kernels_.passes(arrays.lanes.size, room_);
+  const StencilLevel grid = this->view_of_finest(arrays);
+  this->first_half(0, arrays.lanes, grid, [&](Rows rows) { passes.begin_sweep(grid, rows); });
 }
 
 Multigrid::Norms Multigrid::finish_cycles(const SolveArrays& arrays, int cycles) {
-  StencilLevel grid = this->view(0);
-  grid.rhs = arrays.residual;
-  grid.correction = arrays.correction;
+  const StencilPasses& passes = kernels_.passes(arrays.lanes.size, room_);
+  const StencilLevel grid = this->view_of_finest(arrays);
   const bool alone = levels_.size() == 1;
-  for (int cycle = 1; cycle < cycles && !alone; ++cycle) this->continue_cycle(grid);
+  for (int cycle = 1; cycle < cycles && !alone; ++cycle) this->continue_cycle(grid, arrays.lanes);
   const auto planes = static_cast<std::size_t>(grid.nz);
+  const std::size_t first_lane = arrays.lanes.begin;
+  float* const c = arrays.concentration + first_lane;
   std::vector<LaneSums> concentration(planes);
   std::vector<LaneSums> residual(planes);
   constexpr std::array<PassReach, 6> reach{{{0, 0}, {1, 1}, {1, 1}, {1, 1}, {1, 1}, {1, 1}}};
@@ -650,14 +677,14 @@ Multigrid::Norms Multigrid::finish_cycles(const SolveArrays& arrays, int cycles)
     const auto plane = static_cast<std::size_t>(rows.z);
     if (pass < 4 && alone) return;
     switch (pass) {
-      case 0: return kernels_.prolong(grid, rows);
-      case 1: return kernels_.relax(grid, rows, 0, 1);
-      case 2: return kernels_.relax(grid, rows, 1, finest_at_the_end.second);
-      case 3: return kernels_.relax(grid, rows, 0, finest_at_the_end.third);
-      case 4: return kernels_.finish_sweep(grid, arrays.concentration, rows);
+      case 0: return passes.prolong(grid, rows);
+      case 1: return passes.relax(grid, rows, 0, 1);
+      case 2: return passes.relax(grid, rows, 1, finest_at_the_end.second);
+      case 3: return passes.relax(grid, rows, 0, finest_at_the_end.third);
+      case 4: return passes.finish_sweep(grid, c, rows);
       default:
-        return kernels_.apply_correction(grid, arrays.concentration, rows,
-                                         {concentration[plane].data(), residual[plane].data()});
+        return passes.apply_correction(
+            grid, c, rows, {&concentration[plane][first_lane], &residual[plane][first_lane]});
     }
   });
   return {.residual = sum_of(residual), .concentration = sum_of(concentration)};

@@ -38,12 +38,21 @@ struct GridAxis {
 
 /// First-order uptake in the voxels that have any.
 struct UptakeRates {
-  std::span<const std::uint32_t> slot_of_voxel;
-  std::span<const float> rate;  ///< 16 a slot [1/min]
+  std::span<const std::uint32_t> source_of_voxel;  ///< its slot among the sources
+  std::span<const std::uint32_t> slot_of_source;   ///< may lack the last ones
+  std::span<const float> rate;                     ///< by slot and lane [1/min]
 };
 
-/// The arrays of one solve, 16 floats a voxel.
+/// Lanes that are solved together: 8, or all 16 of a voxel.
+struct LaneGroup {
+  std::size_t begin, size;
+
+  [[nodiscard]] std::size_t end() const { return begin + size; }
+};
+
+/// The lanes and the arrays of one solve.
 struct SolveArrays {
+  LaneGroup lanes;
   float* concentration;  ///< [nM]
   float* residual;       ///< what was carried here; afterwards what is left [nM]
   float* correction;     ///< to work in
@@ -52,11 +61,11 @@ struct SolveArrays {
 /// Sources of one solve, in the voxels that have any.
 struct SolveSources {
   std::span<const std::uint32_t> slot_of_voxel;
-  AlignedVector<double> source;  ///< τ s, 16 a slot [nM]
+  AlignedVector<double> source;  ///< τ s, by slot and lane [nM]
   AlignedVector<double> shift;   ///< τ times the part of the uptake that its rate leaves out [nM]
 };
 
-/// Moves 16 lanes at once towards A c = b, A = m + τ (k + u − ∇·D∇), by geometric multigrid.
+/// Moves 8 or 16 lanes at once towards A c = b, A = m + τ (k + u − ∇·D∇), by geometric multigrid.
 ///
 /// Lane τ is the time step where m = 1, and 1 min where m = 0. What is iterated is the residual
 /// r = b − A c, never b: one V-cycle or more solve A e = r for a correction from e = 0, which is
@@ -104,7 +113,7 @@ class Multigrid {
   /// Where a voxel has something of its own: 0 nothing, else its entry in the tables.
   using EntryMap = std::vector<std::uint32_t>;
   struct Level {
-    Level(const std::array<std::vector<double>, 3>& width, double regular);
+    Level(const std::array<std::vector<double>, 3>& width, double regular, std::size_t room);
     [[nodiscard]] std::size_t voxels() const;
     [[nodiscard]] std::size_t voxel(const Lattice::Extent& at) const {
       return (static_cast<std::size_t>(at[2]) * static_cast<std::size_t>(extent[1]) +
@@ -113,23 +122,24 @@ class Multigrid {
              static_cast<std::size_t>(at[0]);
     }
 
+    std::size_t room;      ///< numbers a voxel
     double regular_width;  ///< of all cells but those that an odd number left single [µm]
     std::array<GridAxis, 3> axis;
     Lattice::Extent extent;
     EntryMap entry_of_voxel;
-    /// By lasting entry, 16 each: loss through faces and Σ conductance to the neighbours [1/min].
+    /// By lasting entry and lane: loss through faces and Σ conductance to the neighbours [1/min].
     AlignedVector<float> loss, exchange;
     /// By entry, the lasting and after them those of voxels with uptake.
     AlignedVector<float> diagonal, inverse_diagonal, extra;
     EntryMap decline_of_voxel;             ///< coarse levels: the lasting entries
-    AlignedVector<float> decline;          ///< by lasting entry, 16 each [1]; coarse levels only
+    AlignedVector<float> decline;          ///< by lasting entry [1]; coarse levels only
     AlignedVector<float> correction, rhs;  ///< empty on the finest level
     struct UptakeVoxel {
       std::uint32_t voxel;
       std::uint32_t lasting_entry;
     };
     std::vector<UptakeVoxel> uptake_voxels;
-    AlignedVector<float> uptake;  ///< 16 each of them [1/min]
+    AlignedVector<float> uptake;  ///< of each of them [1/min]
     /// Where D varies, on coarse levels: D at the lower face of each voxel over the distance of the
     /// centres [µm/min].
     std::array<AlignedVector<float>, 3> conductance;
@@ -137,7 +147,7 @@ class Multigrid {
     std::array<AlignedVector<float>, 3> other_weight;
     Lanes coupling;  ///< uniform D: τ D / width², between regular cells [1]; varying D: τ [min]
 
-    [[nodiscard]] std::size_t lasting_entries() const { return loss.size() / lane_count; }
+    [[nodiscard]] std::size_t lasting_entries() const { return loss.size() / room; }
   };
 
   /// From a cell's middle to each of its faces, for a unit of area [min/µm].
@@ -158,17 +168,20 @@ class Multigrid {
   [[nodiscard]] LaneSums exchange_of(std::size_t level, const Lattice::Extent& at) const;
   void set_entry(Level& level, std::size_t entry, std::size_t lasting_entry, const float* uptake);
 
-  [[nodiscard]] StencilLevel view(std::size_t level);
-  void cycle_below(std::size_t fine_level);
-  void continue_cycle(StencilLevel grid);
+  [[nodiscard]] StencilLevel view(std::size_t level, const LaneGroup& lanes);
+  [[nodiscard]] StencilLevel view_of_finest(const SolveArrays& arrays);
+  void cycle_below(std::size_t fine_level, const LaneGroup& lanes);
+  void continue_cycle(StencilLevel grid, const LaneGroup& lanes);
   template <class First>
-  void first_half(std::size_t level, const StencilLevel& grid, const First& first);
+  void first_half(std::size_t level, const LaneGroup& lanes, const StencilLevel& grid,
+                  const First& first);
 
   const StencilKernels& kernels_;
   std::vector<LaneSpec> lanes_;
+  std::size_t room_;  ///< numbers a voxel
   std::vector<std::uint8_t> tissue_class_;
   std::size_t classes_ = 0;
-  /// 16 for each ordered pair of classes: D at their common face over the spacing [µm/min].
+  /// For each ordered pair of classes: D at their common face over the spacing [µm/min].
   AlignedVector<float> pair_conductance_;
   AlignedVector<float> pair_weight_;  ///< of the second class's side in an interpolation [1]
   std::vector<Level> levels_;

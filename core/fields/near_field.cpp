@@ -72,14 +72,14 @@ NearField::NearField(const std::string& block, const Lattice& sites, const Latti
       rate(*this, {.name = "rate",
                    .unit = "nM um^3/min",
                    .doc = "source of each factor in the last field step",
-                   .components = lane_count,
+                   .components = lane_names.size(),
                    .component_names = lane_names,
                    .shown = false}),
       sites_(sites),
       voxels_(voxels),
       inverse_diffusivity_(std::move(inverse_diffusivity)),
       tissue_class_(std::move(tissue_class)),
-      kernels_(kernels) {
+      passes_(kernels.passes(eight, eight)) {
   // Bits of `corner` are axes along which a voxel lies beside the source's, bits of `beside` those
   // along which a site does.
   for (std::uint32_t own = 0; own < sites_of_voxel; ++own)
@@ -106,9 +106,12 @@ void NearField::add_to(Site at, Lanes& concentrations) const {
   const std::uint32_t slot =
       slot_of_voxel_[voxels_.index({place[0] / 2, place[1] / 2, place[2] / 2})];
   if (slot == no_slot) return;
-  const float* missing = &missing_[(slot * sites_of_voxel + within_voxel(place)) * lane_count];
-  for (std::size_t l = 0; l < lane_count; ++l)
-    concentrations[l] = std::max(concentrations[l] + missing[l], 0.0F);
+  for (std::size_t k = 0; k < eights; ++k) {
+    if (missing_[k].empty()) continue;
+    const float* missing = &missing_[k][(slot * sites_of_voxel + within_voxel(place)) * eight];
+    float* at_site = &concentrations[k * eight];
+    for (std::size_t l = 0; l < eight; ++l) at_site[l] = std::max(at_site[l] + missing[l], 0.0F);
+  }
 }
 
 NearField::SlotsAbout NearField::slots_about(const Lattice::Extent& source) {
@@ -147,6 +150,7 @@ void NearField::deposit(std::size_t source, const std::array<double, lane_count>
                                             nearer * other * other, other * other * other};
   constexpr std::array<double, 8> weight{weight_of[0], weight_of[1], weight_of[1], weight_of[2],
                                          weight_of[1], weight_of[2], weight_of[2], weight_of[3]};
+  const std::size_t room = rate.info().components;
   const std::array<double, lane_count> whole = amount;  // which `by_slot` cannot be part of
   const SlotsAbout& slots = slots_of_source_[source];
   const std::uint32_t own = voxel_of_slot_[slots[0]];
@@ -156,8 +160,11 @@ void NearField::deposit(std::size_t source, const std::array<double, lane_count>
   for (std::uint32_t corner = 0; corner < slots.size(); ++corner) {
     std::uint32_t voxel = voxel_of_slot_[slots[corner & inside]];
     if (!tissue_class_.empty() && tissue_class_[voxel] != tissue_class_[own]) voxel = own;
-    double* to = &by_slot[slot_of_voxel[voxel] * lane_count];
-    for (std::size_t l = 0; l < lane_count; ++l) to[l] += weight[corner] * whole[l];
+    double* to = &by_slot[slot_of_voxel[voxel] * room];
+    for (std::size_t k = 0; k < room / eight; ++k) {
+      if (missing_[k].empty()) continue;
+      for (std::size_t l = k * eight; l < (k + 1) * eight; ++l) to[l] += weight[corner] * whole[l];
+    }
   }
 }
 
@@ -168,21 +175,31 @@ void NearField::columns_restored() {
   if (slot_of_voxel_.empty() && this->rows() > 0) slot_of_voxel_.assign(voxels_.size(), no_slot);
   for (const std::uint32_t source : site.values())
     slots_of_source_.push_back(this->slots_about(sites_.coordinates(source)));
-  missing_.assign(voxel_of_slot_.size() * sites_of_voxel * lane_count, 0);
-  for (std::size_t source = 0; source < this->rows(); ++source) {
-    const SlotsAbout& slots = slots_of_source_[source];
-    const Lanes& inverse =
-        inverse_diffusivity_[tissue_class_.empty() ? 0 : tissue_class_[voxel_of_slot_[slots[0]]]];
-    Lanes strength;
-    for (std::size_t l = 0; l < lane_count; ++l)
-      strength[l] = rate[source * lane_count + l] * inverse[l];
-    std::array<float*, 8> places;
-    for (std::size_t corner = 0; corner < places.size(); ++corner)
-      places[corner] = slots[corner] == no_slot
-                           ? nullptr
-                           : &missing_[slots[corner] * sites_of_voxel * lane_count];
-    const auto& shares = shares_[within_voxel(sites_.coordinates(site[source]))];
-    kernels_.distribute(strength.value.data(), shares.data(), shares.size(), places.data());
+  const std::size_t room = rate.info().components;
+  for (std::size_t k = 0; k < room / eight; ++k) {
+    const auto has_source = [&](std::size_t source) {
+      const auto lanes = rate.row(source).subspan(k * eight, eight);
+      return std::any_of(lanes.begin(), lanes.end(), [](float strength) { return strength > 0; });
+    };
+    missing_[k].clear();
+    for (std::size_t source = 0; source < this->rows(); ++source) {
+      if (!has_source(source)) continue;
+      if (missing_[k].empty())
+        missing_[k].assign(voxel_of_slot_.size() * sites_of_voxel * eight, 0);
+      const SlotsAbout& slots = slots_of_source_[source];
+      const Lanes& inverse =
+          inverse_diffusivity_[tissue_class_.empty() ? 0 : tissue_class_[voxel_of_slot_[slots[0]]]];
+      alignas(32) std::array<float, eight> strength;
+      for (std::size_t l = 0; l < eight; ++l)
+        strength[l] = rate[source * room + k * eight + l] * inverse[k * eight + l];
+      std::array<float*, 8> places;
+      for (std::size_t corner = 0; corner < places.size(); ++corner)
+        places[corner] = slots[corner] == no_slot
+                             ? nullptr
+                             : &missing_[k][slots[corner] * sites_of_voxel * eight];
+      const auto& shares = shares_[within_voxel(sites_.coordinates(site[source]))];
+      passes_.distribute(strength.data(), shares.data(), shares.size(), places.data());
+    }
   }
 }
 

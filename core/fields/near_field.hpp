@@ -38,7 +38,8 @@ namespace isletsim {
 class NearField final : public Table {
  public:
   /// `inverse_diffusivity`: 1/D of each lane, 0 where nothing spreads [min/µm²], for each tissue
-  /// class; one where D is uniform and `tissue_class` is empty.
+  /// class; one where D is uniform and `tissue_class` is empty. There are as many lane names as
+  /// numbers a voxel.
   NearField(const std::string& block, const Lattice& sites, const Lattice& voxels,
             const std::vector<std::string>& lane_names, std::vector<Lanes> inverse_diffusivity,
             std::vector<std::uint8_t> tissue_class, const detail::StencilKernels& kernels);
@@ -53,8 +54,8 @@ class NearField final : public Table {
 
   /// Voxels that sources count in.
   [[nodiscard]] std::span<const std::uint32_t> voxels() const { return voxel_of_slot_; }
-  /// Adds 16 amounts of a source to those of the voxels that it counts in, 16 for each slot that
-  /// `slot_of_voxel` gives them.
+  /// Adds a source's amount of each lane to those of the voxels that it counts in, in the slots
+  /// that `slot_of_voxel` gives them.
   void deposit(std::size_t source, const std::array<double, lane_count>& amount,
                std::span<const std::uint32_t> slot_of_voxel, std::span<double> by_slot) const;
 
@@ -66,6 +67,9 @@ class NearField final : public Table {
 
  private:
   static constexpr std::size_t sites_of_voxel = 8;
+  /// Lanes come in eights, and those without any source cost nothing.
+  static constexpr std::size_t eight = 8;
+  static constexpr std::size_t eights = lane_count / eight;
   /// Slots of a source's own voxel and of the seven on its site's side.
   using SlotsAbout = std::array<std::uint32_t, 8>;
 
@@ -74,13 +78,14 @@ class NearField final : public Table {
   Lattice sites_, voxels_;
   std::vector<Lanes> inverse_diffusivity_;
   std::vector<std::uint8_t> tissue_class_;
-  const detail::StencilKernels& kernels_;
+  const detail::StencilPasses& passes_;
   /// For a source in each of its voxel's sites, what the 27 sites get [1/µm].
   std::array<std::vector<detail::Share>, sites_of_voxel> shares_;
   std::vector<std::uint32_t> slot_of_voxel_;
   std::vector<std::uint32_t> voxel_of_slot_;
   std::vector<SlotsAbout> slots_of_source_;
-  AlignedVector<float> missing_;  ///< 16 for each of the 8 sites of a slot's voxel [nM]
+  /// For each of the 8 sites of a slot's voxel [nM]; empty where the lanes have no source.
+  std::array<AlignedVector<float>, eights> missing_;
 };
 
 namespace detail {

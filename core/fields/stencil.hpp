@@ -9,7 +9,7 @@
 
 namespace isletsim::detail {
 
-/// Sums of squares, 16 each, that a pass adds to.
+/// Sums of squares, one a lane, that a pass adds to.
 struct StepSquares {
   double* right_hand_side;
   double* residual;
@@ -20,9 +20,10 @@ struct CycleSquares {
   double* residual;
 };
 
-/// One level of the multigrid as the kernels see it, 16 floats a voxel. A row is a line of voxels
-/// along x, a plane all rows of one z. Plain pointers, as the files compiled for one instruction
-/// set may instantiate nothing that the linker could share with others.
+/// One level of the multigrid as the kernels see it: in arrays of 8 or 16 floats a voxel, a slot,
+/// an entry of a table, the first of the lanes that a pass is over. A row is a line of voxels along
+/// x, a plane all rows of one z. Plain pointers, as the files compiled for one instruction set may
+/// instantiate nothing that the linker could share with others.
 ///
 /// The operator is A e = (m + τ k + τ loss + τ uptake) e − τ Σ conductance (neighbour − e). What is
 /// peculiar to a voxel, at the border or with uptake, stands in an entry of a table; entry 0 is
@@ -51,7 +52,7 @@ struct StencilLevel {
   std::size_t classes;
   /// Varying D, coarse levels: conductance of each voxel's lower face along each axis [µm/min].
   const float* conductance[3];
-  const float* zeros;        ///< 16 zeros
+  const float* zeros;        ///< one a lane
   float interpolation_gain;  ///< on what is interpolated from the coarser level [1]
   float last_weight;         ///< of the half-sweep that finishes a cycle [1]
 
@@ -80,14 +81,14 @@ struct StencilStart {
   float* concentration;
   const float* weight;                 ///< of the rate of change in the residual [1]
   const std::uint32_t* slot_of_voxel;  ///< `SparseAccumulator::no_slot` where there is no source
-  const double* source;                ///< τ s, 16 a slot [nM]
-  const double* shift;                 ///< τ times that of the linearised uptake, 16 a slot [nM]
+  const double* source;                ///< τ s [nM]
+  const double* shift;                 ///< τ times that of the linearised uptake [nM]
 };
 
-/// A share of a vector of 16 that goes to one of some places.
+/// A share of one number a lane that goes to one of some places.
 struct Share {
   std::uint32_t place;   ///< which of the places
-  std::uint32_t offset;  ///< from there, in vectors of 16
+  std::uint32_t offset;  ///< from there, in voxels
   float share;
 };
 
@@ -100,8 +101,7 @@ struct Rows {
 /// The passes over some rows. Each pass needs the pass before it on these rows, on the rows beside
 /// them and on the planes beside them, and `restrict_residual` one row and plane more below; colour
 /// 0 are voxels of even x + y + z.
-struct StencilKernels {
-  std::string_view name;
+struct StencilPasses {
   /// rhs ← mass · rhs + weight · τ (dc/dt of the present concentrations), and the first half-sweep
   /// from 0. Squares: of the right-hand side mass · (c + rhs) + weight · source, and of rhs.
   void (*assemble)(const StencilLevel&, const StencilStart&, Rows, StepSquares);
@@ -119,9 +119,18 @@ struct StencilKernels {
   void (*finish_sweep)(const StencilLevel&, const float* concentration, Rows);
   /// c += e and rhs −= A e. Squares: of c and of rhs.
   void (*apply_correction)(const StencilLevel&, float* concentration, Rows, CycleSquares);
-  /// Adds its shares of 16 values to places, leaving out those that are nullptr.
+  /// Adds its shares of one value a lane to places, leaving out those that are nullptr.
   void (*distribute)(const float* values, const Share* shares, std::size_t count,
                      float* const* places);
+};
+
+/// The passes for one instruction set, by the number of lanes that they are over and of those that
+/// a voxel has room for. A lane's bits are the same with all of them.
+struct StencilKernels {
+  std::string_view name;
+  StencilPasses of_16, of_8, of_8_in_16;
+
+  [[nodiscard]] const StencilPasses& passes(std::size_t lanes, std::size_t room) const;
 };
 
 /// The kernels that this processor can run, the portable first and the widest last. All give the

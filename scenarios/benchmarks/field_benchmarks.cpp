@@ -173,7 +173,7 @@ void measure_transient(const MeasurementSink& sink) {
     };
     for (std::uint32_t v = 0; v < block.rows(); ++v)
       for (std::size_t l = 0; l < lane_count; ++l)
-        block.concentrations[v * lane_count + l] = static_cast<float>(product(start, v));
+        block.concentrations[block.index(v, l)] = static_cast<float>(product(start, v));
     ThreadPool(1).run([&] {
       const double seconds = seconds_of([&] {
         for (int step = 0; step < steps; ++step)
@@ -183,7 +183,7 @@ void measure_transient(const MeasurementSink& sink) {
       double size = 0;
       for (std::uint32_t v = 0; v < block.rows(); ++v) {
         const double exact = product(end, v);
-        const double difference = double{block.concentrations[v * lane_count]} - exact;
+        const double difference = double{block.concentrations[block.index(v, 0)]} - exact;
         error += difference * difference;
         size += exact * exact;
       }
@@ -232,8 +232,8 @@ void measure_steady(const MeasurementSink& sink) {
       double error = 0;
       double size = 0;
       for (std::size_t v = 0; v < block.rows(); ++v) {
-        const double at = double{exact.concentrations[v * lane_count]};
-        const double difference = double{block.concentrations[v * lane_count]} - at;
+        const double at = double{exact.concentrations[exact.index(v, 0)]};
+        const double difference = double{block.concentrations[block.index(v, 0)]} - at;
         error += difference * difference;
         size += at * at;
       }
@@ -305,7 +305,7 @@ void measure_islet(const std::string& scenario, double days, bool accuracy,
         FactorBlock& other = *reference->blocks[b];
         for (std::uint32_t v = 0; v < other.rows(); ++v)
           for (std::size_t l = 0; l < own.lanes(); ++l)
-            other.concentrations[v * lane_count + l] =
+            other.concentrations[other.index(v, l)] =
                 static_cast<float>(own.concentration(l, other.voxels().position(v)));
       }
     }

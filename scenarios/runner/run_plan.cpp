@@ -30,8 +30,8 @@ Lattice::Extent halved(Lattice::Extent extent) {
 
 /// Of the concentrations alone.
 std::uintmax_t concentration_memory(const Lattice& sites, std::int64_t islets) {
-  return (FactorBlock::working_memory(sites.extent()) +
-          FactorBlock::working_memory(halved(sites.extent()))) *
+  return (FactorBlock::working_memory(sites.extent(), local_factor_count) +
+          FactorBlock::working_memory(halved(sites.extent()), spread_factor_count)) *
          static_cast<std::uintmax_t>(islets);
 }
 
@@ -39,9 +39,9 @@ std::uintmax_t fields_memory(const Lattice& sites, std::int64_t islets) {
   const auto count = static_cast<std::uintmax_t>(islets);
   const std::uintmax_t at_once =
       std::min<std::uintmax_t>(count, std::max(1U, std::thread::hardware_concurrency()));
-  return count *
-             (FactorBlock::memory(sites.extent()) + FactorBlock::memory(halved(sites.extent()))) +
-         at_once * FactorBlock::working_memory(sites.extent());
+  return count * (FactorBlock::memory(sites.extent(), local_factor_count, 1) +
+                  FactorBlock::memory(halved(sites.extent()), spread_factor_count, 2)) +
+         at_once * FactorBlock::working_memory(sites.extent(), local_factor_count);
 }
 
 std::uintmax_t memory_of(const Lattice& sites, std::int64_t islets) {

@@ -31,7 +31,7 @@ inline LaneSpec lane(double diffusivity, double decay_rate, Storage storage, con
 inline void set(FactorBlock& block, std::size_t lane,
                 const std::function<double(const Vector3&)>& profile) {
   for (std::uint32_t v = 0; v < block.rows(); ++v)
-    block.concentrations[v * lane_count + lane] =
+    block.concentrations[block.index(v, lane)] =
         static_cast<float>(profile(block.voxels().position(v)));
 }
 
@@ -51,7 +51,7 @@ inline double relative_error(const FactorBlock& block, std::size_t lane,
   double size = 0;
   for (std::uint32_t v = 0; v < block.rows(); ++v) {
     const double exact = expected(block.voxels().position(v));
-    const double error = double{block.concentrations[v * lane_count + lane]} - exact;
+    const double error = double{block.concentrations[block.index(v, lane)]} - exact;
     difference += error * error;
     size += exact * exact;
   }
@@ -62,7 +62,7 @@ inline double relative_error(const FactorBlock& block, std::size_t lane,
 inline double total(const FactorBlock& block, std::size_t lane) {
   double sum = 0;
   for (std::size_t v = 0; v < block.rows(); ++v)
-    sum += double{block.concentrations[v * lane_count + lane]};
+    sum += double{block.concentrations[block.index(v, lane)]};
   return sum;
 }
 
@@ -70,7 +70,7 @@ inline double total(const FactorBlock& block, std::size_t lane) {
 inline double carried(const FactorBlock& block, std::size_t lane) {
   double sum = 0;
   for (std::size_t v = 0; v < block.rows(); ++v)
-    sum += double{block.residual[v * lane_count + lane]};
+    sum += double{block.residual[block.index(v, lane)]};
   return sum;
 }
 

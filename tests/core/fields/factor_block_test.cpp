@@ -37,8 +37,8 @@ FactorBlockSpec block_spec(int sites, int spacing, std::vector<LaneSpec> lanes) 
 double amount(const FactorBlock& block, std::size_t lane) {
   double sum = 0;
   for (std::size_t v = 0; v < block.rows(); ++v)
-    sum += double{block.concentrations[v * lane_count + lane]} +
-           double{block.residual[v * lane_count + lane]};
+    sum += double{block.concentrations[block.index(v, lane)]} +
+           double{block.residual[block.index(v, lane)]};
   return sum * block.voxel_volume() * molecules_per_nM_um3;
 }
 
@@ -58,7 +58,7 @@ TEST_CASE("a deposit arrives as that many molecules, in the voxel that holds the
   CHECK(amount(block, 1) == doctest::Approx(6e6).epsilon(1e-6));
   const Voxel voxel{block.voxels().index({0, 1, 1})};
   CHECK(block.voxel(site) == voxel);
-  CHECK(block.concentrations[voxel.value() * lane_count] ==
+  CHECK(block.concentrations[block.index(voxel.value(), 0)] ==
         doctest::Approx(1500 / (64000 * molecules_per_nM_um3)));
   CHECK(block.advance(3, {}).converged());  // the deposit was used up
   CHECK(amount(block, 0) == doctest::Approx(1500).epsilon(1e-6));
@@ -67,7 +67,7 @@ TEST_CASE("a deposit arrives as that many molecules, in the voxel that holds the
 TEST_CASE("between voxels of two sites a deposit counts with the weights of reading") {
   FactorBlock block(block_spec(8, 2, {closed_lane("a", 0, 0)}));
   const auto of_voxel = [&](const Lattice::Extent& at) {
-    return double{block.concentrations[block.voxels().index(at) * lane_count]} *
+    return double{block.concentrations[block.index(block.voxels().index(at), 0)]} *
            block.voxel_volume() * molecules_per_nM_um3;
   };
   block.add_source(0, block.spec().sites.site({3, 4, 5}), 1000);
@@ -86,7 +86,7 @@ TEST_CASE("between voxels of two sites a deposit counts with the weights of read
   at_wall.add_source(0, at_wall.spec().sites.site({0, 7, 5}), 1000);
   at_wall.advance(1, {});
   const auto share = [&](const Lattice::Extent& at) {
-    return double{at_wall.concentrations[at_wall.voxels().index(at) * lane_count]} *
+    return double{at_wall.concentrations[at_wall.index(at_wall.voxels().index(at), 0)]} *
            at_wall.voxel_volume() * molecules_per_nM_um3 / 1000;
   };
   CHECK(share({0, 3, 2}) == doctest::Approx(0.75));
@@ -104,7 +104,7 @@ TEST_CASE("a deposit stays in the tissue of its site") {
   block.add_source(0, spec.sites.site({3, 4, 5}), 1000);
   block.advance(1, {});
   for (std::size_t v = 0; v < 64; ++v)
-    if (v % 4 >= 2) CHECK(block.concentrations[v * lane_count] < 1e-6);
+    if (v % 4 >= 2) CHECK(block.concentrations[block.index(v, 0)] < 1e-6);
   CHECK(amount(block, 0) == doctest::Approx(1000));
 }
 
@@ -181,7 +181,7 @@ TEST_CASE("reading interpolates a linear profile exactly and is constant beyond 
       return 5 + 0.1 * p[0] - 0.02 * p[1] + 0.03 * p[2];
     };
     for (std::uint32_t v = 0; v < block.rows(); ++v)
-      block.concentrations[v * lane_count + 1] =
+      block.concentrations[block.index(v, 1)] =
           static_cast<float>(profile(block.voxels().position(v)));
     const Site site = block.spec().sites.site({5, 9, 6});
     const Vector3 point = block.spec().sites.position(site);
@@ -195,7 +195,7 @@ TEST_CASE("reading interpolates a linear profile exactly and is constant beyond 
     CHECK(block.gradient(1, {0, 0, 160})[0] == doctest::Approx(0.1));
     CHECK(block.gradient(1, {0, 0, 160})[2] == doctest::Approx(0.03));
     CHECK(block.concentration(1, {0, 0, 0}) ==
-          doctest::Approx(block.concentrations[lane_count * 0 + 1]));
+          doctest::Approx(block.concentrations[block.index(0, 1)]));
     CHECK(block.concentration(1, {-50, -50, -50}) == block.concentration(1, {0, 0, 0}));
   }
 }
@@ -205,9 +205,9 @@ TEST_CASE("lanes without a factor stay zero") {
   block.add_source(0, Site{7}, 1000);
   block.advance(1, {});
   for (std::size_t v = 0; v < block.rows(); ++v)
-    for (std::size_t l = 1; l < lane_count; ++l) {
-      CHECK(block.concentrations[v * lane_count + l] == 0);
-      CHECK(block.residual[v * lane_count + l] == 0);
+    for (std::size_t l = 1; l < block.room(); ++l) {
+      CHECK(block.concentrations[block.index(v, l)] == 0);
+      CHECK(block.residual[block.index(v, l)] == 0);
     }
 }
 
