@@ -5,14 +5,16 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace isletsim {
 
-/// The diffusing factors, in the order of their lanes: 16 of the block `spread`, then those of
-/// `local`.
+/// The diffusing factors: 16 of the block `spread`, then those of `local`. In `spread`, whose
+/// voxels are 20 µm wide, are factors that decay over at least eight of them. VEGF is one too, and
+/// in `local` as the 17th: no rule reads it.
 enum class Factor : std::uint8_t {
   cxcl12,
   cx3cl1,
@@ -27,24 +29,33 @@ enum class Factor : std::uint8_t {
   il17a,
   tgf_beta,
   hgf,
-  vegf,
   pge2,
   damp,
+  il6_macrophage,
   oxygen,
   nitric_oxide,
   il2,
   extracellular_vesicles,
-  il6_macrophage,
+  vegf,
 };
 inline constexpr std::size_t factor_count = 21;
 inline constexpr std::size_t spread_factor_count = 16;
 inline constexpr std::size_t local_factor_count = factor_count - spread_factor_count;
 
+/// When a factor is there. Factors that are absent together share eight lanes, which then cost
+/// nothing.
+enum class Presence : std::uint8_t {
+  standing,  ///< from cells that an islet has, or from what dies in it: nearly always
+  attack,    ///< from T cells that recognise their antigen and from M1 macrophages: at times
+  therapy    ///< from MSCs alone: never without them
+};
+
 /// What is declared of a factor. Diffusivity and half-life are defaults that a scenario may
 /// override.
 struct FactorDeclaration {
   Factor factor;
-  std::string_view key;          ///< name in scenarios and outputs: "CXCL12"
+  std::string_view key;  ///< name in scenarios and outputs: "CXCL12"
+  Presence presence;
   std::string_view unit;         ///< native unit of its concentration
   double molar_mass;             ///< [kDa]; 0 where mass has no meaning
   std::string_view diffusivity;  ///< quantity
@@ -61,9 +72,10 @@ struct FactorDeclaration {
 [[nodiscard]] constexpr bool in_spread_block(Factor factor) {
   return static_cast<std::size_t>(factor) < spread_factor_count;
 }
-/// Lane of a factor in its block.
-[[nodiscard]] constexpr std::size_t lane_of(Factor factor) {
-  return static_cast<std::size_t>(factor) % spread_factor_count;
-}
+/// Lane of a factor in its block: lanes are dealt out by presence, and by the order of the table
+/// among factors of one presence.
+[[nodiscard]] std::size_t lane_of(Factor factor);
+/// The factors of the block `spread` or of `local`, lane by lane.
+[[nodiscard]] std::span<const Factor> factors_by_lane(bool spread);
 
 }  // namespace isletsim

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <queue>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
@@ -24,12 +25,12 @@ FactorBlockSpec block_spec(const IsletModel& model, const IsletArchitecture& arc
                        .sites = architecture.lattice,
                        .spacing_in_sites = spread ? 2 : 1,
                        .islet_centre = architecture.centre,
-                       .lanes = {}};
-  for (const FactorDeclaration& factor : factor_table()) {
-    if (in_spread_block(factor.factor) != spread) continue;
-    const FactorSettings& settings = model.factors[static_cast<std::size_t>(factor.factor)];
+                       .lanes = {},
+                       .lanes_together = 8};
+  for (const Factor factor : factors_by_lane(spread)) {
+    const FactorSettings& settings = model.factors[static_cast<std::size_t>(factor)];
     LaneSpec lane{
-        .key = std::string(factor.key),
+        .key = std::string(factor_table()[static_cast<std::size_t>(factor)].key),
         .diffusivity = settings.diffusivity,
         .decay_rate = math::log(2.0) / settings.half_life,
         .storage = settings.storage == "transient" ? Storage::transient : Storage::quasi_steady,
@@ -64,6 +65,16 @@ void state_units(FactorBlock& block, bool spread) {
       }
       column->set_component_units(std::move(units));
     }
+  }
+}
+
+/// Calls visit(number of the factor, its level) for the lanes of both blocks.
+template <class Visit>
+void for_each_level(const Lanes& spread, const Lanes& local, Visit visit) {
+  for (const bool of_spread : {true, false}) {
+    const std::span<const Factor> factors = factors_by_lane(of_spread);
+    for (std::size_t lane = 0; lane < factors.size(); ++lane)
+      visit(static_cast<std::size_t>(factors[lane]), (of_spread ? spread : local)[lane]);
   }
 }
 
@@ -392,10 +403,8 @@ std::array<double, factor_count> Islet::mean_levels(const std::vector<Site>& sit
   for (const Site site : sites) {
     const Lanes spread = spread_->at(site);
     const Lanes local = local_->at(site);
-    for (std::size_t k = 0; k < factor_count; ++k) {
-      mean[k] +=
-          static_cast<double>(k < spread_factor_count ? spread[k] : local[k - spread_factor_count]);
-    }
+    for_each_level(spread, local,
+                   [&](std::size_t factor, float level) { mean[factor] += double{level}; });
   }
   for (double& level : mean) level /= static_cast<double>(sites.size());
   return mean;
@@ -540,8 +549,7 @@ void Islet::sample_environment(const Population& cells, std::size_t begin, std::
     const Lanes spread = spread_->at(cells.site_of(row));
     const Lanes local = local_->at(cells.site_of(row));
     auto& levels = environment_.row(row);
-    std::copy(spread.value.begin(), spread.value.end(), levels.begin());
-    std::copy(local.value.begin(), local.value.end(), levels.begin() + spread_factor_count);
+    for_each_level(spread, local, [&](std::size_t factor, float level) { levels[factor] = level; });
   }
 }
 

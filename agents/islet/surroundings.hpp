@@ -46,14 +46,14 @@ class Environment {
   void set(Factor factor, std::size_t row, double level) {
     levels_[row - first_row_][static_cast<std::size_t>(factor)] = static_cast<float>(level);
   }
-  /// The levels of one cell, lane by lane of `spread`, then of `local`.
-  [[nodiscard]] std::array<float, 2 * spread_factor_count>& row(std::size_t row) {
+  /// The levels of one cell, factor by factor.
+  [[nodiscard]] std::array<float, factor_count>& row(std::size_t row) {
     return levels_[row - first_row_];
   }
 
  private:
   std::size_t first_row_;
-  std::vector<std::array<float, 2 * spread_factor_count>> levels_;
+  std::vector<std::array<float, factor_count>> levels_;
 };
 
 /// Concentration and gradient of a factor at a point.

@@ -218,14 +218,16 @@ void FactorBlock::begin_deposits() {
 }
 
 void FactorBlock::add_source(std::size_t lane, Site site, double molecules_per_min) {
-  const std::size_t voxel = this->voxel(site).value();
   if (spec_.spacing_in_sites != 2) {
-    this->add_source_to_voxel(lane, voxel, molecules_per_min);
+    this->add_source_to_voxel(lane, this->voxel(site).value(), molecules_per_min);
     return;
   }
+  ISLETSIM_EXPECT(site.value() < spec_.sites.size());
+  const Lattice::Extent at = spec_.sites.coordinates(site);
+  const std::size_t voxel = this->voxels().index({at[0] / 2, at[1] / 2, at[2] / 2});
   sources_.touch(voxel);
-  const std::size_t within = NearField::within_voxel(spec_.sites.coordinates(site));
-  site_sources_.add(8 * sources_.slots()[voxel] + within, lane, molecules_per_min);
+  site_sources_.add(8 * sources_.slots()[voxel] + NearField::within_voxel(at), lane,
+                    molecules_per_min);
   this->group_of(lane).has_deposits = true;
 }
 
@@ -266,11 +268,16 @@ Lanes FactorBlock::at(Site site) const {
     std::copy_n(&concentrations[this->index(site.value(), 0)], room_, result.value.begin());
     return result;
   }
-  for_each_corner(this->voxels(), spec_.sites.position(site), [&](std::size_t v, double weight) {
-    const auto w = static_cast<float>(weight);
-    const float* from = &concentrations[this->index(v, 0)];
-    for (std::size_t l = 0; l < room_; ++l) result[l] += w * from[l];
-  });
+  constexpr std::size_t eight = lane_count / 2;
+  for (std::size_t first = 0; first < room_; first += eight) {
+    if (groups_[first / lanes_together_].at_rest) continue;
+    for_each_corner(this->voxels(), spec_.sites.position(site), [&](std::size_t v, double weight) {
+      const auto w = static_cast<float>(weight);
+      const float* from = &concentrations[this->index(v, first)];
+      float* to = &result[first];
+      for (std::size_t l = 0; l < eight; ++l) to[l] += w * from[l];
+    });
+  }
   near_field_.add_to(site, result);
   return result;
 }
@@ -378,13 +385,16 @@ void FactorBlock::gather_sources() {
     slot_of_site.emplace_back(near_field_.site_in_voxel(sources_.voxels()[key / 8], key % 8), slot);
   }
   std::sort(slot_of_site.begin(), slot_of_site.end());
+  std::array<bool, lane_count> deposited{};
+  for (std::size_t l = 0; l < room_; ++l) deposited[l] = this->group_of(l).has_deposits;
   near_field_.resize(slot_of_site.size());
   for (std::size_t row = 0; row < slot_of_site.size(); ++row) {
     const auto [site, slot] = slot_of_site[row];
     near_field_.site[row] = site;
     for (std::size_t l = 0; l < room_; ++l)
       near_field_.rate[row * room_ + l] =
-          static_cast<float>(site_sources_.sum(slot, l) / molecules_per_nM_um3);
+          deposited[l] ? static_cast<float>(site_sources_.sum(slot, l) / molecules_per_nM_um3)
+                       : 0.0F;
   }
   near_field_.columns_restored();
   for (const std::uint32_t voxel : near_field_.voxels()) sources_.touch(voxel);
@@ -393,11 +403,11 @@ void FactorBlock::gather_sources() {
   source_rate_.resize(sources_.voxels().size() * room_);
   for (std::size_t slot = 0; slot < sources_.voxels().size(); ++slot)
     for (std::size_t l = 0; l < room_; ++l)
-      source_rate_[slot * room_ + l] = sources_.sum(slot, l) * per_molecule;
-  LaneSums rate;
+      source_rate_[slot * room_ + l] = deposited[l] ? sources_.sum(slot, l) * per_molecule : 0.0;
+  LaneSums rate{};
   for (std::size_t row = 0; row < slot_of_site.size(); ++row) {
     for (std::size_t l = 0; l < room_; ++l)
-      rate[l] = site_sources_.sum(slot_of_site[row].second, l) * per_molecule;
+      if (deposited[l]) rate[l] = site_sources_.sum(slot_of_site[row].second, l) * per_molecule;
     near_field_.deposit(row, rate, sources_.slots(), source_rate_);
   }
 }
@@ -459,8 +469,8 @@ void FactorBlock::linearise_uptake() {
 
 // The residual counted the uptake as it was linearised about the iterate before.
 void FactorBlock::linearise_uptake_anew(const detail::LaneGroup& lanes, LaneSums& squares) {
-  const AlignedVector<float> rate = uptake_rate_;
-  const AlignedVector<double> shift = solve_sources_->shift;
+  const AlignedVector<float>& rate = solve_sources_->earlier_rate = uptake_rate_;
+  const AlignedVector<double>& shift = solve_sources_->earlier_shift = solve_sources_->shift;
   this->linearise_uptake();
   for (std::size_t v = 0; v < this->rows(); ++v) {
     const std::uint32_t source_slot = sources_.slots()[v];
@@ -523,14 +533,18 @@ void FactorBlock::assemble_sources() {
     for_each_face_voxel(this->voxels(), [&](std::size_t voxel, std::size_t face) {
       if (face == held.face) sources_.touch(voxel);
     });
-  LaneSums tau;
-  for (std::size_t l = 0; l < room_; ++l) tau[l] = solver_->tau(l);
   solve_sources_->slot_of_voxel = sources_.slots();
-  solve_sources_->source.assign(sources_.voxels().size() * room_, 0);
-  solve_sources_->shift.assign(sources_.voxels().size() * room_, 0);
+  const std::size_t size = sources_.voxels().size() * room_;
+  solve_sources_->source.resize(size);
   for (std::size_t i = 0; i < source_rate_.size(); i += room_)
     for (std::size_t l = 0; l < room_; ++l)
-      solve_sources_->source[i + l] = tau[l] * source_rate_[i + l];
+      solve_sources_->source[i + l] = solver_->tau(l) * source_rate_[i + l];
+  // Voxels at faces may come after those of cells.
+  std::fill(solve_sources_->source.begin() + static_cast<std::ptrdiff_t>(source_rate_.size()),
+            solve_sources_->source.end(), 0.0);
+  const bool saturable = std::any_of(half_saturation_.begin(), half_saturation_.end(),
+                                     [](double constant) { return constant > 0; });
+  solve_sources_->shift.assign(saturable ? size : 0, 0);
   for (const HeldFace& held : held_faces_)
     for_each_face_voxel(this->voxels(), [&](std::size_t voxel, std::size_t face) {
       if (face == held.face)

@@ -641,7 +641,7 @@ Multigrid::Norms Multigrid::begin_step(const SolveArrays& arrays, const SolveSou
                            .weight = &weights.value[first_lane],
                            .slot_of_voxel = sources.slot_of_voxel.data(),
                            .source = from_lane(sources.source.data(), first_lane),
-                           .shift = from_lane(sources.shift.data(), first_lane)};
+                           .shift = sources.shift.empty() ? nullptr : &sources.shift[first_lane]};
   std::vector<LaneSums> right_hand_side(static_cast<std::size_t>(grid.nz));
   std::vector<LaneSums> residual(static_cast<std::size_t>(grid.nz));
   const auto assemble = [&](Rows rows) {

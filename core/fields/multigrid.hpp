@@ -62,7 +62,11 @@ struct SolveArrays {
 struct SolveSources {
   std::span<const std::uint32_t> slot_of_voxel;
   AlignedVector<double> source;  ///< τ s, by slot and lane [nM]
-  AlignedVector<double> shift;   ///< τ times the part of the uptake that its rate leaves out [nM]
+  /// τ times the part of the uptake that its rate leaves out [nM]; empty where it leaves out none.
+  AlignedVector<double> shift;
+  /// What the shift and the rates of uptake were about the iterate before.
+  AlignedVector<double> earlier_shift;
+  AlignedVector<float> earlier_rate;
 };
 
 /// Moves 8 or 16 lanes at once towards A c = b, A = m + τ (k + u − ∇·D∇), by geometric multigrid.

@@ -82,7 +82,7 @@ struct StencilStart {
   const float* weight;                 ///< of the rate of change in the residual [1]
   const std::uint32_t* slot_of_voxel;  ///< `SparseAccumulator::no_slot` where there is no source
   const double* source;                ///< τ s [nM]
-  const double* shift;                 ///< τ times that of the linearised uptake [nM]
+  const double* shift;                 ///< τ times that of the linearised uptake [nM]; nullptr: 0
 };
 
 /// A share of one number a lane that goes to one of some places.

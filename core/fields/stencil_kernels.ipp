@@ -252,8 +252,11 @@ struct Passes {
             if (slot != SparseAccumulator::no_slot) {
               const LongVector source =
                   load_double(start.source + static_cast<std::ptrdiff_t>(slot) * stride);
-              rate +=
-                  source - load_double(start.shift + static_cast<std::ptrdiff_t>(slot) * stride);
+              if (start.shift == nullptr)
+                rate += source;
+              else
+                rate +=
+                    source - load_double(start.shift + static_cast<std::ptrdiff_t>(slot) * stride);
               whole += weight * rounded(source);
             }
             const Vector left = rounding(in_double(mass * carried) + in_double(weight) * rate);

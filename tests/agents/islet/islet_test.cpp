@@ -517,6 +517,25 @@ TEST_CASE("an islet reports the mean levels at its endothelium, of both blocks")
   }
 }
 
+TEST_CASE("factors that are absent together share eight lanes") {
+  const auto islet = bare_islet([](IsletModel&) {});
+  for (const FactorDeclaration& factor : factor_table()) {
+    CAPTURE(factor.key);
+    const bool spread = in_spread_block(factor.factor);
+    const FactorBlockSpec& block = (spread ? islet->spread() : islet->local()).spec();
+    const std::size_t lane = lane_of(factor.factor);
+    REQUIRE(lane < block.lanes.size());
+    CHECK(block.lanes[lane].key == factor.key);
+    CHECK(factors_by_lane(spread)[lane] == factor.factor);
+    if (!spread) continue;
+    CHECK((lane < 8) == (factor.presence == Presence::standing));
+    // The way over which it decays is at least eight voxels of 20 µm.
+    CHECK(std::sqrt(block.lanes[lane].diffusivity / block.lanes[lane].decay_rate) >= 8 * 20);
+  }
+  CHECK(islet->spread().room() == 16);
+  CHECK(islet->local().room() == 8);
+}
+
 TEST_CASE("the factor blocks have the decay and the faces that settings say") {
   const auto islet = bare_islet([](IsletModel& model) {
     FactorSettings& cxcl12 = model.factors[static_cast<std::size_t>(Factor::cxcl12)];

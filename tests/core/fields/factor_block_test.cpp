@@ -290,3 +290,108 @@ TEST_CASE("a factor without sources decays to nothing and every solve converges 
   }
   CHECK(block.maximum()[0] == 0);
 }
+
+namespace {
+
+/// Eight factors, or the same eight twice, with sources in some sites and uptake in one.
+FactorBlockSpec eights(std::size_t times, int spacing) {
+  std::vector<LaneSpec> lanes;
+  for (std::size_t l = 0; l < 8 * times; ++l)
+    lanes.push_back(closed_lane("factor", std::ldexp(20.0, static_cast<int>(l % 8)), 0.01));
+  FactorBlockSpec spec = block_spec(12, spacing, lanes);
+  spec.lanes_together = 8;
+  return spec;
+}
+
+void deposit(FactorBlock& block, std::uint32_t step, std::size_t first, std::size_t last) {
+  for (std::size_t l = first; l < last; ++l) {
+    block.add_source(l, Site{77 + step}, 1e4);
+    block.add_saturable_uptake(l, Site{123}, 1e3, 2.0);
+  }
+}
+
+bool equal_lanes(const FactorBlock& a, std::size_t first_of_a, const FactorBlock& b) {
+  bool equal = true;
+  for (std::size_t v = 0; v < a.rows(); ++v)
+    for (std::size_t l = 0; l < 8; ++l) {
+      const std::size_t i = a.index(v, first_of_a + l);
+      const std::size_t j = b.index(v, l);
+      equal = equal && a.concentrations[i] == b.concentrations[j] && a.residual[i] == b.residual[j];
+    }
+  return equal;
+}
+
+}  // namespace
+
+TEST_CASE("a block of at most 8 factors has room for 8, of more for 16") {
+  CHECK(FactorBlock(block_spec(4, 1, std::vector<LaneSpec>(5))).room() == 8);
+  CHECK(FactorBlock(block_spec(4, 1, std::vector<LaneSpec>(8))).room() == 8);
+  CHECK(FactorBlock(block_spec(4, 1, std::vector<LaneSpec>(9))).room() == 16);
+}
+
+TEST_CASE("a factor has the same bits in a block of 8 and in either half of one of 16") {
+  for (const int spacing : {1, 2}) {
+    FactorBlock eight(eights(1, spacing));
+    FactorBlock sixteen(eights(2, spacing));
+    FactorBlockSpec spec = eights(2, spacing);
+    spec.lanes_together = 16;
+    FactorBlock together(spec);
+    for (std::uint32_t step = 0; step < 3; ++step) {
+      for (FactorBlock* block : {&eight, &sixteen, &together}) {
+        deposit(*block, step, 0, block->lanes());
+        block->advance(1, {});
+      }
+      for (const std::size_t first : {std::size_t{0}, std::size_t{8}}) {
+        CHECK(equal_lanes(sixteen, first, eight));
+        CHECK(equal_lanes(together, first, eight));
+        for (std::size_t l = 0; l < 8; ++l)
+          CHECK(sixteen.at(Site{78 + step})[first + l] == eight.at(Site{78 + step})[l]);
+      }
+      CHECK(eight.maximum()[3] > 0);
+    }
+  }
+}
+
+TEST_CASE("eight lanes without a factor cost no pass, and whether they are passed changes no bit") {
+  std::vector<LaneSpec> lanes;
+  for (std::size_t l = 0; l < 16; ++l)
+    lanes.push_back(closed_lane("factor", 600 + 50 * static_cast<double>(l), 1));
+  FactorBlockSpec spec = block_spec(12, 2, lanes);
+  spec.lanes_together = 8;
+  FactorBlock block(spec);
+  FactorBlock passed(spec);
+  const Site site{77};
+  for (int step = 0; step < 40; ++step) {
+    passed.columns_restored();
+    for (FactorBlock* b : {&block, &passed}) {
+      for (std::size_t l = 0; l < 8; ++l) b->add_source(l, site, 1e4);
+      // The others come for a while, and decay to nothing.
+      if (step == 3 || step == 4)
+        for (std::size_t l = 8; l < 16; ++l) b->add_source(l, site, 1e4);
+      CHECK(b->advance(10, {}).converged());
+    }
+    CHECK(std::ranges::equal(block.concentrations.values(), passed.concentrations.values()));
+    CHECK(std::ranges::equal(block.residual.values(), passed.residual.values()));
+    CHECK(block.at(site)[9] == passed.at(site)[9]);
+    if (step == 3 || step == 4) CHECK(block.maximum()[9] > 0);
+    if (step < 3 || step > 30) CHECK(block.maximum()[9] == 0);
+  }
+  // A pass would spread what stands in one voxel, unknown to the block.
+  block.concentrations[block.index(100, 9)] = 7;
+  block.advance(10, {});
+  CHECK(block.concentrations[block.index(100, 9)] == 7);
+  block.columns_restored();
+  block.advance(10, {});
+  CHECK(block.concentrations[block.index(100, 9)] < 7);
+  CHECK(block.concentrations[block.index(101, 9)] > 0);
+}
+
+TEST_CASE("a block of 8 factors takes half of what one of 16 does, but for its maps") {
+  const Lattice::Extent voxels{32, 32, 32};
+  const double eight = static_cast<double>(FactorBlock::memory(voxels, 8, 1));
+  const double sixteen = static_cast<double>(FactorBlock::memory(voxels, 16, 1));
+  const double maps = 32768.0 * 4 * (2 + 2.0 / 7);
+  CHECK(eight - maps == doctest::Approx((sixteen - maps) / 2).epsilon(1e-4));
+  CHECK(FactorBlock::working_memory(voxels, 8) == 32768 * 32);
+  CHECK(FactorBlock::working_memory(voxels, 9) == 32768 * 64);
+}

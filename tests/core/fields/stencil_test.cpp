@@ -26,7 +26,8 @@ std::vector<float> solved_by(const StencilKernels& kernels, const FactorBlockSpe
   AlignedVector<float> residual(voxels * room);
   AlignedVector<float> correction(voxels * room);
   std::vector<std::uint32_t> slots(voxels, SparseAccumulator::no_slot);
-  SolveSources sources{.slot_of_voxel = slots, .source = {}, .shift = {}};
+  SolveSources sources;
+  sources.slot_of_voxel = slots;
   std::vector<float> uptake;
   std::vector<std::uint32_t> slot_of_source;
   const auto numbers = [](std::int64_t which) {
