@@ -87,6 +87,12 @@ class BetaCells final : public Population {
   Column<std::int32_t> bound_ctl{
       *this,
       {.name = "bound_ctl", .unit = "cell", .doc = "cognate CD8⁺ T cells bound to the cell"}};
+  Column<std::int32_t> bound_cytotoxicity{
+      *this,
+      {.name = "bound_cytotoxicity",
+       .unit = "cell/65536",
+       .doc = "what those bound amount to, armed cells in 65536ths",
+       .shown = false}};
   Column<std::uint8_t> cycle_phase;
   Column<std::int64_t> cycle_entry{*this,
                                    {.name = "cycle_entry",

@@ -2,6 +2,9 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+
 #include "core/engine/population.hpp"
 #include "core/engine/step.hpp"
 
@@ -70,6 +73,11 @@ class Cd8TCells final : public MotilePopulation {
                                         .unit = "1",
                                         .doc = "suppression by regulatory T cells, 0 to 1"},
                                        0};
+  StateVariable missing_cytotoxicity{*this,
+                                     {.name = "missing_cytotoxicity",
+                                      .unit = "1",
+                                      .doc = "share of its power to kill that the cell lacks"},
+                                     0};
   Column<std::int64_t> divisions{
       *this, {.name = "divisions", .unit = "1", .doc = "divisions in the islet"}};
 
@@ -80,6 +88,13 @@ class Cd8TCells final : public MotilePopulation {
 
   [[nodiscard]] bool bound(std::size_t row) const { return bound_to[row] != unbound; }
   [[nodiscard]] bool held(std::size_t row, std::int64_t) const { return this->bound(row); }
+  /// Its power to kill in whole steps of 2⁻¹⁶ of an armed cell's, so that sums do not depend on
+  /// the order of cells.
+  [[nodiscard]] std::int32_t cytotoxicity(std::size_t row) const {
+    return static_cast<std::int32_t>(std::lround(
+        cytotoxicity_unit * (1 - std::clamp(double{missing_cytotoxicity[row]}, 0.0, 1.0))));
+  }
+  static constexpr double cytotoxicity_unit = 65536;
   [[nodiscard]] bool can_divide(std::size_t row) const { return this->effector(row); }
   [[nodiscard]] bool effector(std::size_t row) const {
     return state[row] == static_cast<std::uint8_t>(Cd8State::effector);

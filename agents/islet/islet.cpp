@@ -498,6 +498,7 @@ void Islet::count_nearby() {
   nearby_.regulatory_t_cells.clear();
   nearby_.effector_t_cells.clear();
   nearby_.monocytes.clear();
+  nearby_.m1_macrophages.clear();
   nearby_.b_cells.clear();
   nearby_.dead_beta.clear();
   nearby_.necrotic_beta.clear();
@@ -519,6 +520,11 @@ void Islet::count_nearby() {
   }
   scatter(this->cells<Macrophages>(), nearby_.monocytes);
   scatter(this->cells<DendriticCells>(), nearby_.monocytes);
+  const auto& macrophages = this->cells<Macrophages>();
+  for (std::size_t row = 0; row < macrophages.size(); ++row) {
+    if (macrophages.is(MacrophagePhenotype::m1, row))
+      nearby_.m1_macrophages.scatter(macrophages.site_of(row));
+  }
   scatter(this->cells<BCells>(), nearby_.b_cells);
   const auto& b_cells = this->cells<BCells>();
   for (std::size_t row = 0; row < b_cells.size(); ++row) {
@@ -681,12 +687,14 @@ void Islet::count_bound() {
   auto& cd8 = this->cells<Cd8TCells>();
   auto& beta = this->cells<BetaCells>();
   for (std::int32_t& bound : beta.bound_ctl.values()) bound = 0;
+  for (std::int32_t& bound : beta.bound_cytotoxicity.values()) bound = 0;
   for (std::size_t row = 0; row < cd8.size(); ++row) {
     if (!cd8.bound(row)) continue;
     bool found = false;
     contacts_.for_each<BetaCells>(cd8.site_of(row), [&](std::size_t target) {
       if (beta.id[target] != cd8.bound_to[row]) return;
       ++beta.bound_ctl[target];
+      beta.bound_cytotoxicity[target] += cd8.cytotoxicity(row);
       found = true;
     });
     if (!found) cd8.bound_to[row] = Cd8TCells::unbound;

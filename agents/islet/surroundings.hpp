@@ -98,6 +98,7 @@ struct Nearby {
         regulatory_t_cells(sites, radius),
         effector_t_cells(sites, radius),
         monocytes(sites, radius),
+        m1_macrophages(sites, radius),
         b_cells(sites, radius),
         dead_beta(sites, dendritic_reach),
         necrotic_beta(sites, b_cell_reach),
@@ -111,6 +112,7 @@ struct Nearby {
   NearbyCount regulatory_t_cells;
   NearbyCount effector_t_cells;  ///< CD8⁺ and CD4⁺, neither exhausted nor regulatory
   NearbyCount monocytes;         ///< macrophages and dendritic cells
+  NearbyCount m1_macrophages;
   NearbyCount b_cells;
   NearbyCount dead_beta;          ///< apoptotic and necrotic
   NearbyCount necrotic_beta;      ///< of `dead_beta` the necrotic, within a B cell's reach

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "agents/cells/beta_cells.hpp"
+#include "agents/cells/cd8_t_cells.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 
@@ -15,7 +16,8 @@ namespace isletsim {
 ///   h = k · n · min(M, 8) / 4        hazard of death by killing [1/min]
 ///
 ///   k  kill_rate            hazard in stable cognate contact at MHC-I = 4 [1/min]
-///   n  bound cognate T cells [1]     M  MHC-I on the target, fold over basal [1]
+///   n  bound cognate T cells, each by the cytotoxicity it has [1]
+///   M  MHC-I on the target, fold over basal [1]
 ///
 /// Neglects granule exhaustion between hits. Mass action in the number of T cells holds over a
 /// thousandfold (Ganusov and Barber 2011).
@@ -46,9 +48,10 @@ struct CtlKilling {
 
   void operator()(const Parameters& p, Chunk<BetaCells> beta) const {
     for (const auto i : beta) {
-      if (!beta->alive(i) || beta->bound_ctl[i] == 0) continue;
+      if (!beta->alive(i) || beta->bound_cytotoxicity[i] == 0) continue;
       const double mhc1 = std::min(static_cast<double>(beta->mhc1[i]), 8.0);
-      beta->fate.add(i, BetaFate::killed, p.kill_rate * beta->bound_ctl[i] * mhc1 / 4);
+      const double bound = beta->bound_cytotoxicity[i] / Cd8TCells::cytotoxicity_unit;
+      beta->fate.add(i, BetaFate::killed, p.kill_rate * bound * mhc1 / 4);
     }
   }
 };

@@ -29,6 +29,7 @@
 #include "agents/mechanisms/cxcr4_chemotaxis.hpp"
 #include "agents/mechanisms/cytokine_damage.hpp"
 #include "agents/mechanisms/cytokine_killing.hpp"
+#include "agents/mechanisms/cytotoxic_differentiation.hpp"
 #include "agents/mechanisms/damp_release.hpp"
 #include "agents/mechanisms/dendritic_chemotaxis.hpp"
 #include "agents/mechanisms/dendritic_death.hpp"
@@ -149,6 +150,7 @@ using IsletMechanisms = MechanismList<
     Cxcl10Secretion,
     CytokineDamage,
     CytokineKilling,
+    CytotoxicDifferentiation,
     HelperDifferentiation,
     HelperIl17Secretion,
     HelperIl2Secretion,

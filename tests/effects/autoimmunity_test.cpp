@@ -2,6 +2,8 @@
 // Copyright The isletsim developers
 #include <cmath>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -52,6 +54,27 @@ TEST_CASE("without autoreactive precursors β-cell loss is turnover and the neon
   CHECK(std::abs(static_cast<double>(losses.deaths) - expected) < 4 * std::sqrt(expected));
   CHECK(losses.kills == 0);
   CHECK(losses.t_cells == 0);
+}
+
+// Jun et al. 1999 J Exp Med 189:347: T cells of NOD mice without macrophages do not kill β cells.
+TEST_CASE("T cells kill fewer β cells where no macrophage keeps them cytotoxic") {
+  const auto kills = [](const std::string& macrophages, std::vector<std::string> without) {
+    without.insert(without.end(),
+                   {"macrophage_recruitment", "macrophage_renewal", "membrane_barrier"});
+    return losses_at_end(
+               plan_test_scenario(
+                   "exercise",
+                   {"cells.macrophage.initial=" + macrophages, "patient.islets_simulated=2",
+                    "parameters.cytotoxic_differentiation.loss_time=\"2 h\"",
+                    "parameters.cytotoxic_differentiation.gain_time=\"1 h\""},
+                   without))
+        .kills;
+  };
+  const std::int64_t alone = kills("0", {});
+  const std::int64_t armed = kills("0", {"cytotoxic_differentiation"});
+  MESSAGE("kills without macrophages ", alone, ", cytotoxic all the same ", armed);
+  CHECK(armed > 20);
+  CHECK(alone < 0.5 * static_cast<double>(armed));
 }
 
 TEST_CASE("without CTL killing no β cell is killed") {

@@ -100,6 +100,7 @@ std::vector<Effect> effects_of_immune_cells() {
       {"ctl_killing", "islet.kills", nothing},
       {"ctl_recognition", "beta_cells.bound_ctl", nothing},
       {"cxcl10_secretion", "spread.concentration.CXCL10", nothing},
+      {"cytotoxic_differentiation", "cd8_t_cells.missing_cytotoxicity", nothing},
       {"cytokine_damage", "islet.beta_deaths_by.cytokines", nothing},
       {"cytokine_killing", "islet.beta_deaths_by.cytokines", nothing},
       {"helper_differentiation", "cd4_t_cells.subset=Th17", nothing},

@@ -23,7 +23,8 @@ class Culture {
   Culture(std::size_t cells, int bound_t_cells) {
     for (std::size_t i = 0; i < cells; ++i) {
       const std::size_t row = beta_.append(CellId{1, i}, Site{}, 0);
-      beta_.bound_ctl[row] = bound_t_cells;
+      beta_.bound_cytotoxicity[row] =
+          bound_t_cells * static_cast<std::int32_t>(Cd8TCells::cytotoxicity_unit);
       beta_.mhc1.set(row, 4);
     }
   }

@@ -17,8 +17,8 @@ TEST_CASE("killing beside activated B cells is faster, by one as by two, and not
   BetaCells beta;
   add_cells(beta, 3, Site{1});
   beta.site[1] = 2;  // 20 µm away
-  beta.bound_ctl[0] = 1;
-  beta.bound_ctl[1] = 1;
+  beta.bound_cytotoxicity[0] = static_cast<std::int32_t>(Cd8TCells::cytotoxicity_unit);
+  beta.bound_cytotoxicity[1] = beta.bound_cytotoxicity[0];
   for (std::size_t i = 0; i < 3; ++i) beta.mhc1.set(i, 4);
   const auto plan = [&] {
     beta.clear_scratch();
