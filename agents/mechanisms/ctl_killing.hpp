@@ -35,11 +35,12 @@ struct CtlKilling {
     double kill_rate;
     static auto describe() {
       return parameters(row(
-          "kill_rate", &Parameters::kill_rate, per_species("2.9e-3 1/min", "5.6e-4 1/min"),
+          "kill_rate", &Parameters::kill_rate, per_species("2.9e-3 1/min", "1.9e-3 1/min"),
           range("0 1/min", "1e-1 1/min"),
           "derived, human: 0.02 kills for each CD8⁺ T cell and day (loss of C-peptide, Greenbaum "
           "et al. 2012) = 0.1 of them cognate (Rodriguez-Calvo et al. 2021, "
           "doi:10.2337/db20-0908) x 0.25 of these arrested (a minority, Coppieters et al. 2012) x "
+          "0.3 of full cytotoxicity (mean in islets, of cytotoxic_differentiation) x "
           "1440 min x rate x MHC-I of 4 / 4 (between 3 and 8 fold over basal). Mouse: fitted in a "
           "well-mixed reduction of the rules to β mass (Sreenan et al. 1999)",
           "killing hazard in stable cognate contact at MHC-I = 4"));
