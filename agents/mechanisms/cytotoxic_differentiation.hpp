@@ -34,14 +34,14 @@ struct CytotoxicDifferentiation {
     double gain_time;
     double loss_time;
     static auto describe() {
-      return parameters(row("gain_time", &Parameters::gain_time, "3 h", range("10 min", "30 day"),
-                            "assumed: perforin and Fas ligand rise within hours of IL-12",
-                            "time constant of regaining cytotoxicity near an M1 macrophage"),
-                        row("loss_time", &Parameters::loss_time, "12 h", range("1 h", "1000 day"),
-                            "assumed: perforin fades within a day without a signal; chosen with "
-                            "the times at which NOD "
-                            "mice without macrophages are protected",
-                            "time constant of losing cytotoxicity"));
+      return parameters(
+          row("gain_time", &Parameters::gain_time, "3 h", range("10 min", "30 day"),
+              "assumed: perforin and Fas ligand rise within hours of IL-12; 6 h, with a "
+              "loss_time of 48 h, protected NOD mice without macrophages less than published",
+              "time constant of regaining cytotoxicity near an M1 macrophage"),
+          row("loss_time", &Parameters::loss_time, "12 h", range("1 h", "1000 day"),
+              "assumed: perforin fades within a day without a signal; chosen with gain_time",
+              "time constant of losing cytotoxicity"));
     }
   };
 
