@@ -47,6 +47,8 @@ FactorBlockSpec block_spec(const IsletModel& model, const IsletArchitecture& arc
     }
     spec.lanes.push_back(std::move(lane));
   }
+  const std::vector<double> losses = slowest_losses(spec);
+  for (std::size_t l = 0; l < losses.size(); ++l) spec.lanes[l].fitted_loss = losses[l];
   return spec;
 }
 
@@ -88,39 +90,46 @@ std::array<Population*, population_count> pointers(IsletPopulations& populations
 
 class Islet::FieldDeposits final : public Deposits {
  public:
-  /// Chooses the blocks that take deposits now; nullptr: none does.
-  void open(FactorBlock* spread, FactorBlock* local) {
+  using Shares = std::array<double, factor_count>;
+
+  /// Chooses the blocks that take deposits now, nullptr: none does, and the share of each factor's
+  /// that counts.
+  void open(FactorBlock* spread, FactorBlock* local, const Shares& shares) {
     blocks_ = {spread, local};
-    for (FactorBlock* block : blocks_)
-      if (block != nullptr) block->begin_deposits();
+    shares_ = shares;
   }
 
   void secrete(Factor factor, Site site, double rate) override {
     if (this->takes(factor) && rate > 0) {
-      this->block(factor).add_source(lane_of(factor), site, rate);
+      this->block(factor).add_source(lane_of(factor), site, this->share(factor) * rate);
     }
   }
   void exchange(Factor factor, Site site, double rate, double level) override {
     if (!this->takes(factor)) return;
     const double spacing = this->block(factor).spec().sites.spacing();
-    const double clearance = rate * spacing * spacing * spacing;
+    const double clearance = this->share(factor) * rate * spacing * spacing * spacing;
     this->block(factor).add_exchange(lane_of(factor), site, clearance, level);
   }
   void take_up(Factor factor, Site site, double maximum, double half_saturation) override {
     if (this->takes(factor)) {
-      this->block(factor).add_saturable_uptake(lane_of(factor), site, maximum, half_saturation);
+      this->block(factor).add_saturable_uptake(lane_of(factor), site, this->share(factor) * maximum,
+                                               half_saturation);
     }
   }
 
  private:
   [[nodiscard]] bool takes(Factor factor) const {
-    return blocks_[in_spread_block(factor) ? 0 : 1] != nullptr;
+    return blocks_[in_spread_block(factor) ? 0 : 1] != nullptr && this->share(factor) > 0;
+  }
+  [[nodiscard]] double share(Factor factor) const {
+    return shares_[static_cast<std::size_t>(factor)];
   }
   [[nodiscard]] FactorBlock& block(Factor factor) {
     return *blocks_[in_spread_block(factor) ? 0 : 1];
   }
 
   std::array<FactorBlock*, 2> blocks_{};
+  Shares shares_{};
 };
 
 class Islet::FieldGradients final : public Gradients {
@@ -157,6 +166,11 @@ Islet::Islet(std::shared_ptr<const IsletModel> model, IsletArchitecture architec
       engulfment_(architecture_.lattice.size(), model_->seed),
       deposits_(std::make_unique<FieldDeposits>()),
       gradients_(std::make_unique<FieldGradients>(*spread_, *local_)) {
+  fed_.push_back({.spread = spread_.get(),
+                  .local = local_.get(),
+                  .spread_step = model_->blocks.spread_step,
+                  .local_step = model_->blocks.local_step,
+                  .solver = {.tolerance = model_->blocks.solver_tolerance}});
   state_units(*spread_, true);
   state_units(*local_, false);
   for (Population* cells : pointers(populations_)) {
@@ -419,8 +433,10 @@ void Islet::run(Phase phase, std::int64_t step) {
     case Phase::begin: return this->begin(step);
     case Phase::plan: return this->plan(step);
     case Phase::resolve: return this->resolve(step);
+    case Phase::move: return this->move(step);
+    case Phase::secrete: return this->deposit(step, Sources::until_change);
     case Phase::apply: return this->apply(step);
-    case Phase::deposit: return this->deposit(step);
+    case Phase::deposit: return this->deposit(step, Sources::since_change);
     case Phase::diffuse: return this->diffuse(step);
     case Phase::check:
       this->check();
@@ -607,10 +623,13 @@ void Islet::resolve(std::int64_t step) {
   movement_.plan(motile_list_, occupancy_, step, model_->time.motility_step);
 }
 
-void Islet::apply(std::int64_t step) {
+void Islet::move(std::int64_t step) {
   this->engulf(step);
   this->bind_and_detach(step);
   movement_.apply(population_list_, motile_list_, occupancy_, step);
+}
+
+void Islet::apply(std::int64_t step) {
   if (this->ends(step, model_->time.phenotype_step)) {
     const RandomSource random{model_->seed, step};
     for (Population* cells : population_list_) cells->commit_states(model_->time.phenotype_step);
@@ -836,27 +855,46 @@ Site Islet::make_room(Site mother, RandomStream random) {
   return path[hole].site;
 }
 
-void Islet::deposit(std::int64_t step) {
-  const bool spread = this->ends(step, model_->blocks.spread_step);
-  const bool local = this->ends(step, model_->blocks.local_step);
-  if (spread || local)
-    this->deposit_into(spread ? spread_.get() : nullptr, local ? local_.get() : nullptr, step);
+void Islet::deposit(std::int64_t step, Sources sources) {
+  for (const FedBlocks& blocks : fed_) this->deposit_into(blocks, step, sources);
 }
 
-void Islet::deposit_into(FactorBlock* spread, FactorBlock* local, std::int64_t step) {
-  deposits_->open(spread, local);
+// Cell states, and with them sources, change in the last motility step of a factor step.
+void Islet::deposit_into(const FedBlocks& blocks, std::int64_t step, Sources sources) {
+  const bool change = this->ends(step, model_->time.phenotype_step);
+  if (sources == Sources::until_change && !change) return;
+  const auto due = [&](FactorBlock* block, double interval) {
+    return this->ends(step, interval) ? block : nullptr;
+  };
+  FactorBlock* spread = due(blocks.spread, blocks.spread_step);
+  FactorBlock* local = due(blocks.local, blocks.local_step);
+  if (spread == nullptr && local == nullptr) return;
+  FieldDeposits::Shares shares{};
+  for (std::size_t k = 0; k < factor_count; ++k) {
+    const auto factor = static_cast<Factor>(k);
+    const FactorBlock& block = in_spread_block(factor) ? *blocks.spread : *blocks.local;
+    const double interval = in_spread_block(factor) ? blocks.spread_step : blocks.local_step;
+    const double since =
+        change ? block.share_of_last(lane_of(factor), model_->time.motility_step, interval) : 1;
+    shares[k] = sources == Sources::since_change ? since : 1 - since;
+  }
+  deposits_->open(spread, local, shares);
   this->call_rules(Occasion::deposit, step);
 }
 
 void Islet::diffuse(std::int64_t step) {
-  const SolverSettings solver{.tolerance = model_->blocks.solver_tolerance};
-  const auto advance = [&](FactorBlock& block, double interval) {
-    if (this->ends(step, interval) && !block.advance(interval, solver).converged()) {
-      ++ledger_.solver_failures[0];
+  for (const FedBlocks& blocks : fed_) {
+    for (int part = 0; part < blocks.parts; ++part) {
+      if (part > 0) this->deposit_into(blocks, step, Sources::since_change);
+      const auto advance = [&](FactorBlock& block, double interval) {
+        if (!this->ends(step, interval)) return;
+        const bool converged = block.advance(interval / blocks.parts, blocks.solver).converged();
+        if (!converged && &blocks == &fed_.front()) ++ledger_.solver_failures[0];
+      };
+      advance(*blocks.spread, blocks.spread_step);
+      advance(*blocks.local, blocks.local_step);
     }
-  };
-  advance(*spread_, model_->blocks.spread_step);
-  advance(*local_, model_->blocks.local_step);
+  }
 }
 
 void Islet::check() {

@@ -59,6 +59,16 @@ struct SectionRule {
   std::function<void(const IsletArchitecture&, const IsletPopulations&, SectionCounts&)> call;
 };
 
+/// Factor blocks that the cells of an islet feed, and how long their steps are.
+struct FedBlocks {
+  FactorBlock* spread;
+  FactorBlock* local;
+  double spread_step;  ///< [min]
+  double local_step;   ///< [min]
+  SolverSettings solver;
+  int parts = 1;  ///< solves a step, if that is one motility step
+};
+
 /// What all islets of a run have in common: settings and the rules that are on.
 struct IsletModel {
   Species species;
@@ -127,8 +137,8 @@ class Islet final : private Stepped {
   void observe_steps(std::function<void(std::int64_t)> observer) {
     observer_ = std::move(observer);
   }
-  /// Deposits what the cells secrete and take up into these blocks instead of the islet's own.
-  void deposit_into(FactorBlock* spread, FactorBlock* local, std::int64_t step);
+  /// Lets the cells feed these blocks as well, which they do not read: to compare with their own.
+  void feed_too(const FedBlocks& blocks) { fed_.push_back(blocks); }
 
   // For the cell types, in *apply*:
 
@@ -153,8 +163,12 @@ class Islet final : private Stepped {
   void begin(std::int64_t step);
   void plan(std::int64_t step);
   void resolve(std::int64_t step);
+  void move(std::int64_t step);
   void apply(std::int64_t step);
-  void deposit(std::int64_t step);
+  /// Sources of a factor step: as they were until the last change of cell states, or since then.
+  enum class Sources : std::uint8_t { until_change, since_change };
+  void deposit(std::int64_t step, Sources sources);
+  void deposit_into(const FedBlocks& blocks, std::int64_t step, Sources sources);
   void diffuse(std::int64_t step);
   void check();
 
@@ -206,6 +220,7 @@ class Islet final : private Stepped {
   IsletPopulations populations_;
   std::unique_ptr<FactorBlock> spread_;
   std::unique_ptr<FactorBlock> local_;
+  std::vector<FedBlocks> fed_;  ///< the own ones first
 
   std::vector<Population*> population_list_;
   std::vector<MotilePopulation*> motile_list_;

@@ -13,6 +13,8 @@ std::string_view to_string(Phase phase) {
     case Phase::begin: return "begin";
     case Phase::plan: return "plan";
     case Phase::resolve: return "resolve";
+    case Phase::move: return "move";
+    case Phase::secrete: return "secrete";
     case Phase::apply: return "apply";
     case Phase::deposit: return "deposit";
     case Phase::diffuse: return "diffuse";

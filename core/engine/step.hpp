@@ -11,8 +11,19 @@
 namespace isletsim {
 
 /// The phases of one step of an islet, in their order.
-enum class Phase : std::uint8_t { begin, plan, resolve, apply, deposit, diffuse, check };
-inline constexpr std::array phases{Phase::begin,   Phase::plan,    Phase::resolve, Phase::apply,
+enum class Phase : std::uint8_t {
+  begin,
+  plan,
+  resolve,
+  move,
+  secrete,
+  apply,
+  deposit,
+  diffuse,
+  check
+};
+inline constexpr std::array phases{Phase::begin,   Phase::plan,    Phase::resolve,
+                                   Phase::move,    Phase::secrete, Phase::apply,
                                    Phase::deposit, Phase::diffuse, Phase::check};
 
 [[nodiscard]] std::string_view to_string(Phase phase);
@@ -31,9 +42,10 @@ class Stepped {
 ///
 /// Each step: *begin* sets the clock; *plan* lets rules read the state as it was and write only
 /// intentions, hazards and pulls of their own cells; *resolve* settles who gets a contested place;
-/// *apply* changes cells and sites; *deposit* and *diffuse* bring the factors to the end of the
-/// step; *check* throws where an invariant is broken. Before and after every step, cells, sites and
-/// factors agree.
+/// *move* lets cells touch and change places; *secrete* deposits what they released so far, *apply*
+/// changes their states, lets them be born and die; *deposit*, of what they release from then on,
+/// and *diffuse* bring the factors to the end of the step; *check* throws where an invariant is
+/// broken. Before and after every step, cells, sites and factors agree.
 void run_steps(Stepped& world, std::int64_t from, std::int64_t until, PhaseTimes& times);
 
 /// The random numbers of one step: a stream for each purpose and cell.

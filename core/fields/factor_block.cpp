@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/base/math.hpp"
 #include "core/fields/acceleration.hpp"
 #include "core/fields/multigrid.hpp"
 
@@ -36,6 +37,7 @@ FactorBlockSpec checked(FactorBlockSpec spec) {
     require_number(lane.diffusivity, "diffusivity");
     require_number(lane.decay_rate, "decay rate");
     require_number(lane.initial, "initial concentration");
+    require_number(lane.fitted_loss, "fitted loss");
     for (const double of_class : lane.class_diffusivity) require_number(of_class, "diffusivity");
     for (const FaceBoundary& face : lane.faces) {
       require_number(face.value, "value at the boundary");
@@ -260,6 +262,13 @@ void FactorBlock::add_saturable_uptake(std::size_t lane, Site site, double maxim
                     "saturable uptake has one half-saturation > 0 a lane");
   half_saturation_[lane] = half_saturation;
   uptake_.add(this->uptake_place(site), room_ + lane, maximum);
+}
+
+double FactorBlock::share_of_last(std::size_t lane, double part, double dt) const {
+  const LaneSpec& spec = spec_.lanes[lane];
+  if (spec.storage == Storage::quasi_steady) return 1;
+  if (spec.fitted_loss <= 0) return part / dt;
+  return math::expm1(-spec.fitted_loss * part) / math::expm1(-spec.fitted_loss * dt);
 }
 
 Lanes FactorBlock::at(Site site) const {
@@ -559,7 +568,7 @@ void FactorBlock::assemble_sources() {
 void FactorBlock::solve_stage(double dt, double weight, std::span<const double> reservoir_base,
                               const SolverSettings& settings, float* correction,
                               SolveReport& report) {
-  solver_->set_time_step(dt);
+  solver_->set_time_step(dt, settings.order == 1);
   this->assemble_sources();
   uptake_rate_.resize(uptake_.voxels().size() * room_);
   if (!uptake_.empty()) this->linearise_uptake();
@@ -662,6 +671,44 @@ SolveReport FactorBlock::advance(double dt, const SolverSettings& settings) {
   }
   this->begin_deposits();
   return report;
+}
+
+std::vector<double> slowest_losses(FactorBlockSpec spec) {
+  const std::vector<LaneSpec> lanes = spec.lanes;
+  const auto gives_back = [](const LaneSpec& lane) {
+    return std::any_of(lane.faces.begin(), lane.faces.end(), [](const FaceBoundary& face) {
+      return face.kind == BoundaryKind::reservoir;
+    });
+  };
+  for (LaneSpec& lane : spec.lanes) {
+    lane.storage = Storage::transient;
+    lane.initial = 1;
+    lane.fitted_loss = 0;
+    if (gives_back(lane)) lane.faces = all_faces(BoundaryKind::closed);
+    for (FaceBoundary& face : lane.faces) face.value = 0;
+  }
+  FactorBlock block(std::move(spec));
+  // Each long step leaves of faster modes less than of the slowest.
+  constexpr double dt = 100;  // min
+  constexpr int steps = 6;
+  std::vector<double> losses(lanes.size());
+  for (int step = 0; step < steps; ++step) {
+    const std::array<double, lane_count> before = block.mean();
+    block.advance(dt, {.tolerance = 1e-4});
+    const std::array<double, lane_count> after = block.mean();
+    for (std::size_t l = 0; l < lanes.size(); ++l) {
+      if (after[l] <= 0) continue;
+      losses[l] = std::max((before[l] / after[l] - 1) / dt, 0.0);
+      const auto scale = static_cast<float>(1 / after[l]);
+      for (std::size_t v = 0; v < block.rows(); ++v) {
+        block.concentrations[block.index(v, l)] *= scale;
+        block.residual[block.index(v, l)] = 0;
+      }
+    }
+  }
+  for (std::size_t l = 0; l < lanes.size(); ++l)
+    if (lanes[l].storage == Storage::quasi_steady || gives_back(lanes[l])) losses[l] = 0;
+  return losses;
 }
 
 }  // namespace isletsim

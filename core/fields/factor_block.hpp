@@ -66,6 +66,9 @@ struct LaneSpec {
   double reservoir_volume = 0;  ///< of the medium at the reservoir faces, all one [µm³]
   /// D in each tissue class [µm²/min]; empty: `diffusivity` everywhere.
   std::vector<double> class_diffusivity = {};
+  /// Rate at which the factor goes where it goes slowest, as `slowest_losses` says: steps of first
+  /// order then follow it exactly, however long they are; 0: plain backward Euler [1/min].
+  double fitted_loss = 0;
 };
 
 struct FactorBlockSpec {
@@ -83,8 +86,14 @@ struct FactorBlockSpec {
 struct SolverSettings {
   double tolerance = 1e-3;  ///< of ‖b − Ac‖₂ / ‖b‖₂ in every lane [1]
   int cycle_limit = 30;     ///< V-cycles after which a stage is given up and reported
-  int order = 1;            ///< in time: 1 backward Euler, 2 the two-stage L-stable method
+  /// In time: 1 backward Euler, fitted where lanes say so; 2 the two-stage L-stable method.
+  int order = 1;
 };
+
+/// Rates at which each lane loses what it loses slowest, to decay and through the faces: those of
+/// the slowest mode of the box without uptake; 0 where a reservoir gives back, and of a
+/// quasi-steady lane [1/min].
+[[nodiscard]] std::vector<double> slowest_losses(FactorBlockSpec spec);
 
 /// How a solve ended.
 struct SolveReport {
@@ -157,6 +166,10 @@ class FactorBlock final : public Table {
   /// Michaelis–Menten uptake of at most `maximum` [molecule/min], half of it at
   /// `half_saturation` > 0 [nM], which is one value a lane.
   void add_saturable_uptake(std::size_t lane, Site site, double maximum, double half_saturation);
+
+  /// Of what a steady source leaves at the end of a step of dt [min], the share that came within
+  /// its last `part` [min]: sources that change before a step's end are deposited by their shares.
+  [[nodiscard]] double share_of_last(std::size_t lane, double part, double dt) const;
 
   // Reading
 

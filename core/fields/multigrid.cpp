@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/base/math.hpp"
 #include "core/fields/wavefront.hpp"
 
 namespace isletsim::detail {
@@ -36,6 +37,14 @@ struct Relaxation {
 constexpr Relaxation finest_between_cycles{1.04F, 1.57F, 1.0F, 1.0F};
 constexpr Relaxation finest_at_the_end{1.075F, 1.37F, 1.05F, 0.68F};
 constexpr Relaxation coarse_relaxation{0.98F, 1.42F, 1.14F, 1.54F};
+
+// Backward Euler with this step leaves of what goes at that rate what is left after dt [min]. Where
+// a step left less than a twentieth, the residual that is carried into the next would weigh more.
+double fitted_step(double loss, double dt) {
+  constexpr double longest = 3;
+  const double exponent = std::min(loss * dt, longest);
+  return exponent > 0 ? std::max(math::expm1(exponent) / loss, dt) : dt;
+}
 
 std::vector<double> paired(const std::vector<double>& width) {
   std::vector<double> sums((width.size() + 1) / 2);
@@ -380,13 +389,14 @@ double Multigrid::held_face_rate(std::size_t lane, std::size_t voxel) const {
   return 2 * this->diffusivity_in(classes_ > 0 ? tissue_class_[voxel] : 0, lane) / (width * width);
 }
 
-void Multigrid::set_time_step(double dt) {
+void Multigrid::set_time_step(double dt, bool fitted) {
   this->clear_uptake();
-  if (dt == time_step_) return;
+  if (dt == time_step_ && fitted == fitted_) return;
   time_step_ = dt;
+  fitted_ = fitted;
   for (std::size_t l = 0; l < lanes_.size(); ++l) {
     const bool transient = lanes_[l].storage == Storage::transient;
-    tau_[l] = transient ? dt : 1;
+    tau_[l] = !transient ? 1 : fitted ? fitted_step(lanes_[l].fitted_loss, dt) : dt;
     mass_[l] = transient ? 1 : 0;
     mass_lanes_[l] = transient ? 1 : 0;
     base_[l] = static_cast<float>(mass_[l] + tau_[l] * lanes_[l].decay_rate);

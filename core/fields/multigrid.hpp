@@ -71,10 +71,10 @@ struct SolveSources {
 
 /// Moves 8 or 16 lanes at once towards A c = b, A = m + τ (k + u − ∇·D∇), by geometric multigrid.
 ///
-/// Lane τ is the time step where m = 1, and 1 min where m = 0. What is iterated is the residual
-/// r = b − A c, never b: one V-cycle or more solve A e = r for a correction from e = 0, which is
-/// added to c, and A e taken from r. So r stays exact to rounding of the corrections, and
-/// b = m (c + r) + … never has to be told apart from c in single precision.
+/// Lane τ is the time step where m = 1, fitted to what the lane loses slowest, and 1 min where m =
+/// 0. What is iterated is the residual r = b − A c, never b: one V-cycle or more solve A e = r for
+/// a correction from e = 0, which is added to c, and A e taken from r. So r stays exact to rounding
+/// of the corrections, and b = m (c + r) + … never has to be told apart from c in single precision.
 ///
 /// Coarse cells are pairs of cells along every axis; D and the face conditions are applied anew on
 /// every level. A cycle is V(1,2) with red–black Gauss–Seidel, residuals averaged over volumes,
@@ -93,7 +93,9 @@ class Multigrid {
 
   Multigrid(const FactorBlockSpec& spec, const StencilKernels& kernels);
 
-  void set_time_step(double dt);
+  /// A transient lane's τ is (e^(q Δt) − 1)/q where a step is to follow its `fitted_loss` q, else
+  /// Δt.
+  void set_time_step(double dt, bool fitted = false);
   /// Replaces the uptake on all levels.
   void set_uptake(const UptakeRates& uptake);
   void clear_uptake();
@@ -190,6 +192,7 @@ class Multigrid {
   AlignedVector<float> pair_weight_;  ///< of the second class's side in an interpolation [1]
   std::vector<Level> levels_;
   double time_step_ = 0;             ///< [min]
+  bool fitted_ = false;              ///< whether τ follows the lanes' `fitted_loss`
   LaneSums tau_{};                   ///< [min]
   LaneSums mass_{};                  ///< m, 0 in lanes without a factor
   Lanes mass_lanes_, base_, decay_;  ///< as the kernels want them

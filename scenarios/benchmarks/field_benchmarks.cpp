@@ -245,19 +245,19 @@ void measure_steady(const MeasurementSink& sink) {
   });
 }
 
-/// Factors that other blocks compute from the same cells, to compare with.
+/// Factors that other blocks compute from the same cells, to compare with. They start as the
+/// islet's own are, carried over to smaller voxels where they are smaller.
 struct Reference {
   Reference(Islet& islet, int spacing_in_sites) {
-    for (FactorBlock* own : {&islet.spread(), &islet.local()}) {
+    for (const FactorBlock* own : {&islet.spread(), &islet.local()}) {
       FactorBlockSpec spec = own->spec();
       spec.spacing_in_sites = std::min(spec.spacing_in_sites, spacing_in_sites);
       blocks.push_back(std::make_unique<FactorBlock>(std::move(spec)));
-    }
-  }
-  void advance(Islet& islet, std::int64_t step, double minutes, int steps) {
-    for (int k = 0; k < steps; ++k) {
-      islet.deposit_into(blocks[0].get(), blocks[1].get(), step);
-      for (auto& block : blocks) block->advance(minutes / steps, {.tolerance = 1e-5});
+      FactorBlock& other = *blocks.back();
+      for (std::uint32_t v = 0; v < other.rows(); ++v)
+        for (std::size_t l = 0; l < own->lanes(); ++l)
+          other.concentrations[other.index(v, l)] =
+              static_cast<float>(own->concentration(l, other.voxels().position(v)));
     }
   }
   std::vector<std::unique_ptr<FactorBlock>> blocks;  ///< spread, local
@@ -271,17 +271,26 @@ std::vector<double> levels_at_cells(const FactorBlock& block, std::size_t lane,
   return levels;
 }
 
-void compare(const std::vector<double>& own, const std::vector<double>& reference,
-             std::vector<double>& differences, std::pair<double, double>& sums) {
-  for (std::size_t i = 0; i < own.size(); ++i) {
-    if (reference[i] > 0) differences.push_back(std::abs(own[i] - reference[i]) / reference[i]);
-    sums.first += own[i];
-    sums.second += reference[i];
-  }
-}
+/// What the factors of an islet differ by from those of a reference, at its cells.
+struct Differences {
+  std::vector<double> where_present;  ///< |c − reference| / reference while a molecule is there
+  std::vector<double> anywhere;       ///< the same wherever the reference is not 0
+  double sum = 0;                     ///< Σ c [nM]
+  double reference_sum = 0;           ///< Σ reference [nM]
 
-// What a simulated minute costs, and after `days` one more day beside steps of 0.05 min and beside
-// voxels of one site.
+  void add(const std::vector<double>& own, const std::vector<double>& reference, bool present) {
+    for (std::size_t i = 0; i < own.size(); ++i) {
+      sum += own[i];
+      reference_sum += reference[i];
+      if (reference[i] <= 0) continue;
+      anywhere.push_back(std::abs(own[i] - reference[i]) / reference[i]);
+      if (present) where_present.push_back(anywhere.back());
+    }
+  }
+};
+
+// What a simulated minute costs, and after `days` one more day beside steps of 0.05 min on the same
+// voxels, and beside voxels of one site in the same steps.
 void measure_islet(const std::string& scenario, double days, bool accuracy,
                    const MeasurementSink& sink) {
   Simulation patient(plan_run(scenario, {}).model);
@@ -291,33 +300,30 @@ void measure_islet(const std::string& scenario, double days, bool accuracy,
     const auto& extent = islet.architecture().lattice.extent();
     const std::string size = fmt::format("{}x{}x{}", extent[0], extent[1], extent[2]);
     const PhaseTimes times = patient.phase_times();
-    const double field_seconds = times[static_cast<std::size_t>(Phase::deposit)] +
-                                 times[static_cast<std::size_t>(Phase::diffuse)];
+    double field_seconds = 0;
+    for (const Phase phase : {Phase::secrete, Phase::deposit, Phase::diffuse})
+      field_seconds += times[static_cast<std::size_t>(phase)];
     sink({scenario, size, 1, "ms_per_islet_minute", field_seconds / patient.time() * 1e3, "ms"});
     if (!accuracy) return;
 
-    Reference in_time(islet, 2);
-    Reference in_space(islet, 1);
-    for (Reference* reference : {&in_time, &in_space}) {
-      // The same start: own values, carried over to smaller voxels where they are smaller.
-      for (std::size_t b = 0; b < 2; ++b) {
-        const FactorBlock& own = b == 0 ? islet.spread() : islet.local();
-        FactorBlock& other = *reference->blocks[b];
-        for (std::uint32_t v = 0; v < other.rows(); ++v)
-          for (std::size_t l = 0; l < own.lanes(); ++l)
-            other.concentrations[other.index(v, l)] =
-                static_cast<float>(own.concentration(l, other.voxels().position(v)));
-      }
-    }
-    const double minutes = patient.model().islet->time.motility_step;
-    islet.observe_steps([&](std::int64_t step) {
-      in_time.advance(islet, step, minutes, static_cast<int>(std::lround(minutes / 0.05)));
-      in_space.advance(islet, step, minutes, 1);
-    });
-    std::array<std::vector<double>, factor_count> in_time_differences;
-    std::array<std::vector<double>, factor_count> in_space_differences;
-    std::array<std::pair<double, double>, factor_count> in_time_sums{};
-    std::array<std::pair<double, double>, factor_count> in_space_sums{};
+    const IsletModel& model = *patient.model().islet;
+    const double minute = model.time.motility_step;
+    const SolverSettings exact{.tolerance = 1e-5};
+    const Reference in_time(islet, 2);
+    const Reference in_space(islet, 1);
+    islet.feed_too({.spread = in_time.blocks[0].get(),
+                    .local = in_time.blocks[1].get(),
+                    .spread_step = minute,
+                    .local_step = minute,
+                    .solver = exact,
+                    .parts = static_cast<int>(std::lround(minute / 0.05))});
+    islet.feed_too({.spread = in_space.blocks[0].get(),
+                    .local = in_space.blocks[1].get(),
+                    .spread_step = model.blocks.spread_step,
+                    .local_step = model.blocks.local_step,
+                    .solver = exact});
+    std::array<Differences, factor_count> time_differences;
+    std::array<Differences, factor_count> space_differences;
     for (int hour = 0; hour < 24; ++hour) {
       patient.advance();
       std::vector<Site> cells;
@@ -330,23 +336,30 @@ void measure_islet(const std::string& scenario, double days, bool accuracy,
         const std::size_t b = in_spread_block(factor) ? 0 : 1;
         const std::size_t lane = lane_of(factor);
         const auto own = levels_at_cells(b == 0 ? islet.spread() : islet.local(), lane, cells);
-        compare(own, levels_at_cells(*in_time.blocks[b], lane, cells), in_time_differences[f],
-                in_time_sums[f]);
-        compare(own, levels_at_cells(*in_space.blocks[b], lane, cells), in_space_differences[f],
-                in_space_sums[f]);
+        const auto add = [&](Differences& to, const Reference& reference) {
+          const FactorBlock& block = *reference.blocks[b];
+          const double molecules = block.mean()[lane] * static_cast<double>(block.rows()) *
+                                   block.voxel_volume() * molecules_per_nM_um3;
+          to.add(own, levels_at_cells(block, lane, cells), molecules >= 1);
+        };
+        add(time_differences[f], in_time);
+        add(space_differences[f], in_space);
       }
     }
-    islet.observe_steps({});
     for (std::size_t f = 0; f < factor_count; ++f) {
-      if (in_time_sums[f].second <= 0) continue;
+      const Differences& time = time_differences[f];
+      const Differences& space = space_differences[f];
+      if (time.reference_sum <= 0) continue;
       const std::string what = fmt::format("{}_{}", scenario, factor_table()[f].key);
       const auto tell = [&](const char* metric, double value) {
         sink({what, size, 1, metric, value, "1"});
       };
-      tell("time_median_relative_difference", median(in_time_differences[f]));
-      tell("time_95_percent_relative_difference", quantile(in_time_differences[f], 0.95));
-      tell("space_mean_relative_difference", in_space_sums[f].first / in_space_sums[f].second - 1);
-      tell("space_95_percent_relative_difference", quantile(in_space_differences[f], 0.95));
+      tell("time_median_relative_difference", median(time.where_present));
+      tell("time_95_percent_relative_difference", quantile(time.where_present, 0.95));
+      tell("time_median_relative_difference_with_traces", median(time.anywhere));
+      tell("time_mean_relative_difference", time.sum / time.reference_sum - 1);
+      tell("space_mean_relative_difference", space.sum / space.reference_sum - 1);
+      tell("space_95_percent_relative_difference", quantile(space.where_present, 0.95));
     }
   });
 }

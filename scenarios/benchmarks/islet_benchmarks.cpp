@@ -21,7 +21,8 @@ constexpr double days_a_year = 365.25;
 
 double seconds_in_factors(const Simulation& patient) {
   const PhaseTimes times = patient.phase_times();
-  return times[static_cast<std::size_t>(Phase::deposit)] +
+  return times[static_cast<std::size_t>(Phase::secrete)] +
+         times[static_cast<std::size_t>(Phase::deposit)] +
          times[static_cast<std::size_t>(Phase::diffuse)];
 }
 

@@ -552,6 +552,45 @@ TEST_CASE("the factor blocks have the decay and the faces that settings say") {
   CHECK(lane.faces[5].value == 4);
 }
 
+TEST_CASE("a factor step takes what cells released until their states changed at its end") {
+  // Stress, and with it release, ends in the last minute of the first factor step.
+  constexpr Mechanism relief{};
+  constexpr Mechanism release{.shape = Shape::secretion};
+  const auto islet = bare_islet([&](IsletModel& model) {
+    model.rules.push_back(
+        {&relief, BetaCells::number, false,
+         [](IsletPopulations& populations, std::size_t begin, std::size_t end, const RuleContext&) {
+           auto& beta = std::get<BetaCells>(populations);
+           for (std::size_t row = begin; row < end; ++row) beta.stress.relax(row, 0, 1.0);
+         }});
+    model.rules.push_back({&release, BetaCells::number, false,
+                           [](IsletPopulations& populations, std::size_t begin, std::size_t end,
+                              const RuleContext& context) {
+                             const auto& beta = std::get<BetaCells>(populations);
+                             for (std::size_t row = begin; row < end; ++row)
+                               if (beta.stress[row] > 0.5F)
+                                 context.deposits.secrete(Factor::ccl2, beta.site_of(row), 1000);
+                           }});
+  });
+  auto& beta = islet->cells<BetaCells>();
+  for (std::size_t row = 0; row < beta.size(); ++row) beta.stress.set(row, 1);
+  FactorBlock spread(islet->spread().spec());
+  FactorBlock local(islet->local().spec());
+  islet->feed_too({.spread = &spread,
+                   .local = &local,
+                   .spread_step = 1,
+                   .local_step = 1,
+                   .solver = {.tolerance = 1e-5},
+                   .parts = 5});
+  const std::size_t lane = lane_of(Factor::ccl2);
+  for (const std::int64_t until : {10, 20, 60}) {
+    islet->advance(until);
+    CHECK(spread.mean()[lane] > 0);
+    CHECK(islet->spread().mean()[lane] == doctest::Approx(spread.mean()[lane]).epsilon(0.05));
+  }
+  CHECK(beta.stress[0] < 0.5F);
+}
+
 TEST_CASE("blood keeps the oxygen of an untouched islet between 40 and 60 uM") {
   const RunPlan plan =
       plan_from_file(std::string(ISLETSIM_SOURCE_DIR) + "/scenarios/healthy_mouse.toml", {});

@@ -28,8 +28,9 @@ TEST_CASE("each step goes through all phases in their order") {
   run_steps(world, 5, 7, times);
   std::vector<std::pair<std::int64_t, Phase>> expected;
   for (const std::int64_t step : {5, 6}) {
-    for (const Phase phase : {Phase::begin, Phase::plan, Phase::resolve, Phase::apply,
-                              Phase::deposit, Phase::diffuse, Phase::check}) {
+    for (const Phase phase :
+         {Phase::begin, Phase::plan, Phase::resolve, Phase::move, Phase::secrete, Phase::apply,
+          Phase::deposit, Phase::diffuse, Phase::check}) {
       expected.emplace_back(step, phase);
     }
   }
