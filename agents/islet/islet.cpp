@@ -70,16 +70,6 @@ void state_units(FactorBlock& block, bool spread) {
   }
 }
 
-/// Calls visit(number of the factor, its level) for the lanes of both blocks.
-template <class Visit>
-void for_each_level(const Lanes& spread, const Lanes& local, Visit visit) {
-  for (const bool of_spread : {true, false}) {
-    const std::span<const Factor> factors = factors_by_lane(of_spread);
-    for (std::size_t lane = 0; lane < factors.size(); ++lane)
-      visit(static_cast<std::size_t>(factors[lane]), (of_spread ? spread : local)[lane]);
-  }
-}
-
 std::array<Population*, population_count> pointers(IsletPopulations& populations) {
   return std::apply(
       [](auto&... cells) { return std::array<Population*, population_count>{&cells...}; },
@@ -415,10 +405,11 @@ std::array<double, factor_count> Islet::mean_levels(const std::vector<Site>& sit
   std::array<double, factor_count> mean{};
   if (sites.empty()) return mean;
   for (const Site site : sites) {
-    const Lanes spread = spread_->at(site);
-    const Lanes local = local_->at(site);
-    for_each_level(spread, local,
-                   [&](std::size_t factor, float level) { mean[factor] += double{level}; });
+    const std::array blocks{spread_->at(site), local_->at(site)};
+    for (std::size_t k = 0; k < factor_count; ++k) {
+      const auto factor = static_cast<Factor>(k);
+      mean[k] += double{blocks[in_spread_block(factor) ? 0 : 1][lane_of(factor)]};
+    }
   }
   for (double& level : mean) level /= static_cast<double>(sites.size());
   return mean;
@@ -565,16 +556,6 @@ void Islet::call_arrivals(std::int64_t step) {
   ledger_.waiting_dendritic_cells[0] += random.poisson(arrivals.dendritic_cells.rate * dt);
 }
 
-void Islet::sample_environment(const Population& cells, std::size_t begin, std::size_t end) {
-  environment_ = Environment(end - begin, begin);
-  for (std::size_t row = begin; row < end; ++row) {
-    const Lanes spread = spread_->at(cells.site_of(row));
-    const Lanes local = local_->at(cells.site_of(row));
-    auto& levels = environment_.row(row);
-    for_each_level(spread, local, [&](std::size_t factor, float level) { levels[factor] = level; });
-  }
-}
-
 void Islet::call_rules(Occasion occasion, std::int64_t step) {
   const auto is_called = [&](const Mechanism& info) {
     if (info.shape == Shape::secretion) return occasion == Occasion::deposit;
@@ -590,11 +571,9 @@ void Islet::call_rules(Occasion occasion, std::int64_t step) {
       if (rule.population == number && is_called(*rule.info)) rules.push_back(&rule);
     }
     if (rules.empty() || cells.size() == 0) continue;
-    const bool sampled = std::any_of(rules.begin(), rules.end(),
-                                     [](const IsletRule* rule) { return rule->reads_environment; });
     for (std::size_t begin = 0; begin < cells.size(); begin += Chunk<BetaCells>::capacity) {
       const std::size_t end = std::min(cells.size(), begin + Chunk<BetaCells>::capacity);
-      if (sampled) this->sample_environment(cells, begin, end);
+      environment_.turn_to(*spread_, *local_, cells, begin, end);
       const RuleContext context{now_,        random,        environment_,
                                 *gradients_, contacts_,     nearby_,
                                 systemic_,   model_->gains, model_->tgf_beta_activation,

@@ -175,7 +175,6 @@ class Islet final : private Stepped {
   /// When a rule is called: with movement, with cell states, or when a factor block is due.
   enum class Occasion : std::uint8_t { motility, phenotype, deposit };
   void call_rules(Occasion occasion, std::int64_t step);
-  void sample_environment(const Population& cells, std::size_t begin, std::size_t end);
   void count_nearby();
   void call_arrivals(std::int64_t step);
   void admit_waiting(std::int64_t step);

@@ -41,7 +41,6 @@ template <class Populations>
 struct ChunkRule {
   const Mechanism* info;
   std::size_t population;
-  bool reads_environment;
   std::function<void(Populations&, std::size_t begin, std::size_t end, const RuleContext&)> call;
 };
 
@@ -83,7 +82,7 @@ template <class M, class Populations, class P, class... Rest>
 ChunkRule<Populations> bind_call(const typename M::Parameters& parameters,
                                  void (M::*)(const typename M::Parameters&, Chunk<P>, Rest...)
                                      const) {
-  return {&M::info, P::number, (std::is_same_v<std::remove_cvref_t<Rest>, Environment> || ...),
+  return {&M::info, P::number,
           [parameters](Populations& populations, std::size_t begin, std::size_t end,
                        const RuleContext& context) {
             M{}(parameters, Chunk<P>(std::get<P>(populations), begin, end),

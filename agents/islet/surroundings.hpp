@@ -9,6 +9,7 @@
 #include "agents/factors.hpp"
 #include "core/engine/nearby_count.hpp"
 #include "core/engine/occupancy.hpp"
+#include "core/fields/factor_block.hpp"
 #include "core/space/lattice.hpp"
 
 namespace isletsim {
@@ -33,27 +34,54 @@ struct SystemicState {
   bool bacteria = false;      ///< whether bacteria are in the islet
 };
 
-/// Concentrations of every factor at the cells of one chunk, in the factors' native units.
+/// Concentrations of every factor at the cells of one chunk, in the factors' native units. A block
+/// is read at a cell when a rule first asks for one of its factors there.
 class Environment {
  public:
   /// For `cells` rows from `first_row`, all at concentration 0.
   explicit Environment(std::size_t cells, std::size_t first_row = 0)
-      : first_row_(first_row), levels_(cells) {}
+      : first_row_(first_row), levels_(cells) {
+    for (Levels& levels : levels_) levels.known = {true, true};
+  }
+
+  /// Turns to the rows [begin, end) of a population in an islet's blocks.
+  void turn_to(const FactorBlock& spread, const FactorBlock& local, const Population& cells,
+               std::size_t begin, std::size_t end) {
+    blocks_ = {&spread, &local};
+    cells_ = &cells;
+    first_row_ = begin;
+    levels_.resize(end - begin);
+    for (Levels& levels : levels_) levels.known = {false, false};
+  }
 
   [[nodiscard]] double operator()(Factor factor, std::size_t row) const {
-    return static_cast<double>(levels_[row - first_row_][static_cast<std::size_t>(factor)]);
+    const std::size_t block = block_of(factor);
+    Levels& levels = levels_[row - first_row_];
+    if (!levels.known[block]) {
+      levels.of_block[block] = blocks_[block]->at(cells_->site_of(row));
+      levels.known[block] = true;
+    }
+    return double{levels.of_block[block][lane_of(factor)]};
   }
   void set(Factor factor, std::size_t row, double level) {
-    levels_[row - first_row_][static_cast<std::size_t>(factor)] = static_cast<float>(level);
-  }
-  /// The levels of one cell, factor by factor.
-  [[nodiscard]] std::array<float, factor_count>& row(std::size_t row) {
-    return levels_[row - first_row_];
+    levels_[row - first_row_].of_block[block_of(factor)][lane_of(factor)] =
+        static_cast<float>(level);
   }
 
  private:
+  struct Levels {
+    std::array<Lanes, 2> of_block;
+    std::array<bool, 2> known;
+  };
+
+  [[nodiscard]] static std::size_t block_of(Factor factor) {
+    return in_spread_block(factor) ? 0 : 1;
+  }
+
+  std::array<const FactorBlock*, 2> blocks_{};
+  const Population* cells_ = nullptr;
   std::size_t first_row_;
-  std::vector<std::array<float, factor_count>> levels_;
+  mutable std::vector<Levels> levels_;
 };
 
 /// Concentration and gradient of a factor at a point.

@@ -555,15 +555,16 @@ TEST_CASE("the factor blocks have the decay and the faces that settings say") {
 TEST_CASE("a factor step takes what cells released until their states changed at its end") {
   // Stress, and with it release, ends in the last minute of the first factor step.
   constexpr Mechanism relief{};
-  constexpr Mechanism release{.shape = Shape::secretion};
+  Mechanism release{};
+  release.shape = Shape::secretion;
   const auto islet = bare_islet([&](IsletModel& model) {
     model.rules.push_back(
-        {&relief, BetaCells::number, false,
+        {&relief, BetaCells::number,
          [](IsletPopulations& populations, std::size_t begin, std::size_t end, const RuleContext&) {
            auto& beta = std::get<BetaCells>(populations);
            for (std::size_t row = begin; row < end; ++row) beta.stress.relax(row, 0, 1.0);
          }});
-    model.rules.push_back({&release, BetaCells::number, false,
+    model.rules.push_back({&release, BetaCells::number,
                            [](IsletPopulations& populations, std::size_t begin, std::size_t end,
                               const RuleContext& context) {
                              const auto& beta = std::get<BetaCells>(populations);
@@ -621,7 +622,7 @@ TEST_CASE("rules read how many cells of each kind are near, the dead nearer than
     model.initial_cells[Macrophages::number] = 9;
     model.initial_cells[DendriticCells::number] = 7;
     model.initial_cells[MesenchymalStemCells::number] = 5;
-    model.rules.push_back({&info, BetaCells::number, false,
+    model.rules.push_back({&info, BetaCells::number,
                            [&](IsletPopulations& populations, std::size_t begin, std::size_t end,
                                const RuleContext& context) {
                              for (std::size_t row = begin; row < end; ++row) {
