@@ -17,8 +17,9 @@ const StencilPasses& StencilKernels::passes(std::size_t lanes, std::size_t room)
 // glibc's view of the processor, not the processor's own: so GLIBC_TUNABLES can hide a set.
 std::vector<const StencilKernels*> available_stencil_kernels() {
   std::vector<const StencilKernels*> kernels{&stencil_kernels_sse2};
-  if (CPU_FEATURE_ACTIVE(AVX2)) kernels.push_back(&stencil_kernels_avx2);
-  if (CPU_FEATURE_ACTIVE(AVX512F)) kernels.push_back(&stencil_kernels_avx512);
+  const bool fused = CPU_FEATURE_ACTIVE(FMA);
+  if (fused && CPU_FEATURE_ACTIVE(AVX2)) kernels.push_back(&stencil_kernels_avx2);
+  if (fused && CPU_FEATURE_ACTIVE(AVX512F)) kernels.push_back(&stencil_kernels_avx512);
   return kernels;
 }
 

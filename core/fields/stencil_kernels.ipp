@@ -8,6 +8,10 @@
 #include <cstddef>
 #include <cstdint>
 
+#ifdef __FMA__
+#include <immintrin.h>
+#endif
+
 #include "core/fields/sparse_accumulator.hpp"
 #include "core/fields/stencil.hpp"
 
@@ -93,26 +97,64 @@ struct Passes {
     return __builtin_convertvector(value, Vector);
   }
 
-  /// Rounds the residuals of one row to single precision, each with what rounding took from the one
-  /// before. Rounded each for itself they would leak: products with one factor, as of a decay, do
-  /// not fall evenly between the numbers that single precision has, and that adds up over the
-  /// steps.
+  /// A number and what rounding took from it.
+  struct Rounded {
+    Vector value, missing;
+  };
+
+  ISLETSIM_INLINE static Rounded sum(const Vector& a, const Vector& b) {
+    const Vector value = a + b;
+    const Vector of_b = value - a;
+    return {value, (a - (value - of_b)) + (b - of_b)};
+  }
+
+  ISLETSIM_INLINE static Rounded product(const Vector& a, const Vector& b) {
+    const Vector value = a * b;
+    return {value, difference_of_product(a, b, value)};
+  }
+
+  /// a b − `rounded_product`, which single precision holds exactly: fused or in double, its bits
+  /// are the same.
+  ISLETSIM_INLINE static Vector difference_of_product(const Vector& a, const Vector& b,
+                                                      const Vector& rounded_product) {
+#ifdef __AVX512F__
+    if constexpr (lanes == 16) return _mm512_fmsub_ps(a, b, rounded_product);
+#endif
+#ifdef __FMA__
+    if constexpr (lanes == 8) return _mm256_fmsub_ps(a, b, rounded_product);
+#else
+    return rounded(in_double(a) * in_double(b) - in_double(rounded_product));
+#endif
+  }
+
+  /// Rounds the residuals of one row, each with what rounding took from the one before. Rounded
+  /// each for itself they would leak: products with one factor, as of a decay, do not fall evenly
+  /// between the numbers that single precision has, and that adds up over the steps.
   class RowRounding {
    public:
-    ISLETSIM_INLINE Vector operator()(const LongVector& value) {
-      const LongVector whole = value + left_;
-      const Vector result = rounded(whole);
-      left_ = whole - in_double(result);
+    ISLETSIM_INLINE Vector operator()(const Vector& large, const Vector& small) {
+      const Vector rest = small + left_;
+      const Vector result = large + rest;
+      left_ = rest - (result - large);
       return result;
     }
 
    private:
-    LongVector left_{};
+    Vector left_{};
   };
 
   /// Fetches the same voxel of the row after: the processor's own prefetching ends with each page.
   ISLETSIM_INLINE static void fetch_row_ahead(const StencilLevel& g, const float* at) {
     __builtin_prefetch(at + g.nx * stride, 1, 3);
+  }
+
+  /// Fetches the source of a voxel further along the row: sources lie in no order.
+  ISLETSIM_INLINE static void fetch_source_ahead(const StencilLevel& g, const StencilStart& start,
+                                                 const Row& row, int x) {
+    const std::uint32_t slot = start.slot_of_voxel[row.first + smaller(x + 8, g.nx - 1)];
+    if (slot == SparseAccumulator::no_slot) return;
+    const double* at = start.source + static_cast<std::ptrdiff_t>(slot) * stride;
+    for (std::ptrdiff_t l = 0; l < lanes; l += 8) __builtin_prefetch(at + l, 0, 3);
   }
 
   ISLETSIM_INLINE static Sides sides(const StencilLevel& g, const Row& row, int x,
@@ -122,9 +164,9 @@ struct Passes {
             here + row.down * stride,    here + row.up * stride};
   }
 
-  // What flows in is coupling · Σ (neighbour − here), the product in double; or for relaxing, where
-  // the second term is part of the diagonal, coupling · Σ neighbour in single precision. The
-  // differences are single: what one voxel gains is then, to the last bit, what the other loses.
+  // What flows in is coupling · Σ (neighbour − here), with what rounding takes from the product; or
+  // for relaxing, where the second term is part of the diagonal, coupling · Σ neighbour. What one
+  // voxel gains by a difference is, to the last bit, what the other loses.
 
   template <bool of_differences>
   ISLETSIM_INLINE static Vector term(const float* neighbour, const Vector& here) {
@@ -135,11 +177,11 @@ struct Passes {
   }
 
   template <bool of_differences>
-  ISLETSIM_INLINE static auto inflow(const Vector& coupling, const Vector& sum) {
+  ISLETSIM_INLINE static auto inflow(const Vector& coupling, const Vector& sum_of_terms) {
     if constexpr (of_differences)
-      return in_double(coupling) * in_double(sum);
+      return product(coupling, sum_of_terms);
     else
-      return coupling * sum;
+      return coupling * sum_of_terms;
   }
 
   template <bool of_differences>
@@ -237,29 +279,39 @@ struct Passes {
       RowRounding rounding;
       const int colour = first_of(0, row);
       for_each_in_row<true>(
-          g, row, start.concentration, 0, 1, [&](int x, const LongVector& inflow) ISLETSIM_INLINE {
+          g, row, start.concentration, 0, 1, [&](int x, const Rounded& inflow) ISLETSIM_INLINE {
             const std::ptrdiff_t voxel = row.first + x;
+            fetch_source_ahead(g, start, row, x);
             fetch_row_ahead(g, start.concentration + (voxel + row.up) * stride);
             fetch_row_ahead(g, g.rhs + voxel * stride);
-            fetch_row_ahead(g, g.correction + voxel * stride);
+            if (x % 2 != colour) fetch_row_ahead(g, g.correction + voxel * stride);
             const Vector here = load(start.concentration + voxel * stride);
             const Vector carried = load(g.rhs + voxel * stride);
             const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
-            LongVector rate = inflow - in_double(loss) * in_double(here);
-            if (entry != 0) rate -= in_double(load(g.extra + entry * stride)) * in_double(here);
+            const Rounded decay = product(loss, here);
+            const Rounded flow = sum(inflow.value, -decay.value);
+            Vector rate = flow.value;
+            Vector missing = (inflow.missing - decay.missing) + flow.missing;
+            if (entry != 0) {
+              const Rounded outflow = product(load(g.extra + entry * stride), here);
+              rate -= outflow.value;
+              missing -= outflow.missing;
+            }
             Vector whole = mass * (here + carried);
             const std::uint32_t slot = start.slot_of_voxel[voxel];
             if (slot != SparseAccumulator::no_slot) {
-              const LongVector source =
+              LongVector source =
                   load_double(start.source + static_cast<std::ptrdiff_t>(slot) * stride);
-              if (start.shift == nullptr)
-                rate += source;
-              else
-                rate +=
-                    source - load_double(start.shift + static_cast<std::ptrdiff_t>(slot) * stride);
               whole += weight * rounded(source);
+              if (start.shift != nullptr)
+                source -= load_double(start.shift + static_cast<std::ptrdiff_t>(slot) * stride);
+              const LongVector exact = in_double(rate) + source;
+              rate = rounded(exact);
+              missing += rounded(exact - in_double(rate));
             }
-            const Vector left = rounding(in_double(mass * carried) + in_double(weight) * rate);
+            const Rounded weighted = product(weight, rate);
+            const Vector left =
+                rounding(weighted.value, mass * carried + (weighted.missing + weight * missing));
             store(g.rhs + voxel * stride, left);
             if (x % 2 == colour)
               store(g.correction + voxel * stride,
@@ -279,7 +331,6 @@ struct Passes {
         const std::ptrdiff_t voxel = row.first + x;
         fetch_row_ahead(g, g.rhs + voxel * stride);
         fetch_row_ahead(g, g.rhs + (voxel + 1) * stride);
-        fetch_row_ahead(g, g.correction + voxel * stride);
         fetch_row_ahead(g, g.correction + (voxel + 1) * stride);
         const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
         store(g.correction + voxel * stride,
@@ -288,15 +339,22 @@ struct Passes {
     }
   }
 
+  // The half-sweep before the unweighted one on colour 1 fetched e of colour 0 only. `needed_next`
+  // is fetched on the way.
   template <bool weighted>
   ISLETSIM_INLINE static void relax_row(const StencilLevel& g, const Row& row, int colour,
-                                        float weight) {
+                                        float weight, const float* needed_next = nullptr) {
     for_each_in_row<false>(g, row, g.correction, first_of(colour, row), 2,
                            [&](int x, const Vector& inflow) ISLETSIM_INLINE {
                              const std::ptrdiff_t voxel = row.first + x;
                              const auto entry =
                                  static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
                              float* at = g.correction + voxel * stride;
+                             if (!weighted && colour == 1) fetch_row_ahead(g, at + stride);
+                             if (needed_next != nullptr) {
+                               fetch_row_ahead(g, needed_next + voxel * stride);
+                               fetch_row_ahead(g, needed_next + (voxel + 1) * stride);
+                             }
                              const Vector solved = (load(g.rhs + voxel * stride) + inflow) *
                                                    load(g.inverse_diagonal + entry * stride);
                              if constexpr (weighted) {
@@ -468,10 +526,9 @@ struct Passes {
   static void finish_sweep(const StencilLevel& g, const float* concentration, Rows rows) {
     for (int y = rows.begin; y < rows.end; ++y) {
       const Row row(g, y, rows.z);
-      relax_row<true>(g, row, 1, g.last_weight);
+      relax_row<true>(g, row, 1, g.last_weight, concentration);
       for (int x = 0; x < g.nx; ++x) {
         const std::ptrdiff_t offset = (row.first + x) * stride;
-        fetch_row_ahead(g, concentration + offset);
         const Vector before = load(concentration + offset);
         const Vector after = before + load(g.correction + offset);
         const Vector bounded = after < 0.0F ? Vector{} : after;
@@ -482,23 +539,31 @@ struct Passes {
 
   static void apply_correction(const StencilLevel& g, float* concentration, Rows rows,
                                CycleSquares squares) {
-    const LongVector base = in_double(load(g.mass)) + in_double(load(g.loss));
+    const Vector mass = load(g.mass);
+    const Vector loss = load(g.loss);
     for (int y = rows.begin; y < rows.end; ++y) {
       const Row row(g, y, rows.z);
       Vector values{};
       Vector residual{};
       for_each_in_row<true>(
-          g, row, g.correction, 0, 1, [&](int x, const LongVector& inflow) ISLETSIM_INLINE {
+          g, row, g.correction, 0, 1, [&](int x, const Rounded& inflow) ISLETSIM_INLINE {
             const std::ptrdiff_t voxel = row.first + x;
             const auto entry = static_cast<std::ptrdiff_t>(g.entry_of_voxel[voxel]);
             const Vector before = load(concentration + voxel * stride);
             const Vector after = before + load(g.correction + voxel * stride);
             store(concentration + voxel * stride, after);
             // To the last bit, as e is rounded where c was the smaller of both.
-            const LongVector change = in_double(after) - in_double(before);
-            LongVector whole = (in_double(load(g.rhs + voxel * stride)) - base * change) + inflow;
-            if (entry != 0) whole -= in_double(load(g.extra + entry * stride)) * change;
-            const Vector left = rounded(whole);
+            const Vector change = after - before;
+            const Rounded decay = product(loss, change);
+            const Rounded flow = sum(inflow.value, -decay.value);
+            Vector whole = (load(g.rhs + voxel * stride) - mass * change) + flow.value;
+            Vector missing = (inflow.missing - decay.missing) + flow.missing;
+            if (entry != 0) {
+              const Rounded outflow = product(load(g.extra + entry * stride), change);
+              whole -= outflow.value;
+              missing -= outflow.missing;
+            }
+            const Vector left = whole + missing;
             store(g.rhs + voxel * stride, left);
             values += after * after;
             residual += left * left;
@@ -523,10 +588,83 @@ struct Passes {
                                        apply_correction,  distribute};
 };
 
+#if defined(__AVX512F__) || !defined(__AVX2__)
+using PassesOf16 = Passes<16, 16>;
+#else
+/// The passes over 16 lanes, eight by eight: gcc keeps sixteen in memory where registers hold
+/// eight.
+struct PassesOf16 {
+  using Eight = Passes<8, 16>;
+
+  template <class T>
+  static void raise(T*& lane) {
+    if (lane != nullptr) lane += 8;
+  }
+
+  static StencilLevel upper(StencilLevel g) {
+    for (const float** lane :
+         {&g.mass, &g.loss, &g.coupling, &g.diagonal, &g.inverse_diagonal, &g.extra,
+          &g.pair_conductance, &g.conductance[0], &g.conductance[1], &g.conductance[2],
+          &g.varying_weight[0], &g.varying_weight[1], &g.varying_weight[2], &g.pair_weight,
+          &g.decline, &g.coarse_correction})
+      raise(*lane);
+    for (float** lane : {&g.rhs, &g.correction, &g.coarse_rhs}) raise(*lane);
+    return g;
+  }
+
+  static void assemble(const StencilLevel& g, const StencilStart& start, Rows rows,
+                       StepSquares squares) {
+    Eight::assemble(g, start, rows, squares);
+    StencilStart upper_start = start;
+    raise(upper_start.concentration);
+    raise(upper_start.weight);
+    raise(upper_start.source);
+    raise(upper_start.shift);
+    Eight::assemble(upper(g), upper_start, rows,
+                    {squares.right_hand_side + 8, squares.residual + 8});
+  }
+  static void begin_sweep(const StencilLevel& g, Rows rows) {
+    Eight::begin_sweep(g, rows);
+    Eight::begin_sweep(upper(g), rows);
+  }
+  static void relax(const StencilLevel& g, Rows rows, int colour, float weight) {
+    Eight::relax(g, rows, colour, weight);
+    Eight::relax(upper(g), rows, colour, weight);
+  }
+  static void restrict_residual(const StencilLevel& g, Rows rows, bool from_zero) {
+    Eight::restrict_residual(g, rows, from_zero);
+    Eight::restrict_residual(upper(g), rows, from_zero);
+  }
+  static void prolong(const StencilLevel& g, Rows rows) {
+    Eight::prolong(g, rows);
+    Eight::prolong(upper(g), rows);
+  }
+  static void finish_sweep(const StencilLevel& g, const float* concentration, Rows rows) {
+    Eight::finish_sweep(g, concentration, rows);
+    Eight::finish_sweep(upper(g), concentration + 8, rows);
+  }
+  static void apply_correction(const StencilLevel& g, float* concentration, Rows rows,
+                               CycleSquares squares) {
+    Eight::apply_correction(g, concentration, rows, squares);
+    Eight::apply_correction(upper(g), concentration + 8, rows,
+                            {squares.concentration + 8, squares.residual + 8});
+  }
+
+  static constexpr StencilPasses table{assemble,
+                                       begin_sweep,
+                                       relax,
+                                       restrict_residual,
+                                       prolong,
+                                       finish_sweep,
+                                       apply_correction,
+                                       Passes<16, 16>::distribute};
+};
+#endif
+
 }  // namespace
 
 extern const StencilKernels ISLETSIM_STENCIL_KERNELS;
-const StencilKernels ISLETSIM_STENCIL_KERNELS{ISLETSIM_INSTRUCTION_SET, Passes<16, 16>::table,
+const StencilKernels ISLETSIM_STENCIL_KERNELS{ISLETSIM_INSTRUCTION_SET, PassesOf16::table,
                                               Passes<8, 8>::table, Passes<8, 16>::table};
 
 }  // namespace isletsim::detail
