@@ -285,6 +285,7 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
   host->patient = patient;
   host->exchange_interval = time.exchange_interval;
   host->msc = msc;
+  host->gains = islet->gains;
   host->lymph_node = settings.get<LymphNode>("parameters.lymph_node");
   host->patient_avidity = patient_avidity;
   host->clone_avidity = islet->clone_avidity;

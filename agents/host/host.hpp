@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "agents/gains.hpp"
 #include "agents/host/lymph_node.hpp"
 #include "agents/host/random_streams.hpp"
 #include "agents/host/treatment.hpp"
@@ -214,6 +215,13 @@ class IsletAccounts final : public Table {
       {.name = "weight", .unit = "1", .doc = "islets that the islet stands for", .shown = false}};
   Column<std::int64_t> t_cell_remainder;
   Column<std::int64_t> msc_remainder;
+  Column<double> adhesion{
+      *this,
+      {.name = "adhesion",
+       .unit = "1",
+       .doc = "adhesion of lymphocytes to the endothelium, 1 where it is fully activated",
+       .shown = false},
+      1};
   Column<double> infected_until{*this,
                                 {.name = "infected_until",
                                  .unit = "min",
@@ -263,6 +271,7 @@ struct HostModel {
   double exchange_interval;  ///< [min]
   MscSettings msc;
   LymphNode lymph_node;
+  Gains gains;
   double patient_avidity;
   std::array<double, clone_classes> clone_avidity;
   std::vector<Treatment> treatments;

@@ -13,6 +13,7 @@
 #include "agents/host/mechanisms/central_tolerance_gap.hpp"
 #include "agents/host/mechanisms/clonal_expansion.hpp"
 #include "agents/host/mechanisms/disease_stage.hpp"
+#include "agents/host/mechanisms/endothelial_activation.hpp"
 #include "agents/host/mechanisms/glucose_steady_state.hpp"
 #include "agents/host/mechanisms/helper_polarisation.hpp"
 #include "agents/host/mechanisms/insulin_demand_trigger.hpp"
@@ -37,7 +38,7 @@ using HostMechanisms = MechanismList<  //
     CentralToleranceGap, NaiveRecirculation, ViralTrigger, BacterialTrigger, InsulinDemandTrigger,
     MscInfusion, ApcLifespan, ApcLicensing, ApcCostimulation, NaiveRenewal, BCellHelp, TCellPriming,
     HelperPolarisation, ClonalExpansion, RegulatorySetPoint, BCellRecruitment, PlasmaCellFormation,
-    PlasmaCellDeath, AutoantibodyProduction, BloodTCellDeath, TCellExtravasation, MscHoming,
-    GlucoseSteadyState, DiseaseStage, InsulitisCount>;
+    PlasmaCellDeath, AutoantibodyProduction, BloodTCellDeath, EndothelialActivation,
+    TCellExtravasation, MscHoming, GlucoseSteadyState, DiseaseStage, InsulitisCount>;
 
 }  // namespace isletsim

@@ -234,6 +234,7 @@ std::vector<Effect> effects_in_the_body() {
       {"central_tolerance_gap", "host.primed_total", nothing},
       {"clonal_expansion", "expansion.cells", nothing},
       {"disease_stage", "host.stage", nothing},
+      {"endothelial_activation", "cd8_t_cells.cells", more, {"cells.cd8_t_cell.initial=0"}},
       {"glucose_steady_state", "host.glucose", less},
       {"helper_polarisation", "host.exported.Th1", nothing},
       {"insulin_demand_trigger", "host.secretory_load", less},

@@ -12,14 +12,15 @@ namespace isletsim {
 /// Effector T cells, and B cells with them, leave the blood at peri-islet venules that present
 /// CXCL10.
 ///
-///   h_i = h₀ · H(P · C_i; K) · A_i / Σ A        hazard of a blood cell to enter islet i [1/min]
+///   h_i = h₀ · H(P · C_i; K) · E_i · A_i / Σ A      hazard of a blood cell to enter islet i
+///   [1/min]
 ///
-///   h₀ entry_rate   C_i CXCL10 at the venules of islet i [nM]   K CXCR3 half-saturation [nM]   A_i
-///   surface [µm²]
+///   h₀ entry_rate   C_i CXCL10 at the venules of islet i [nM]   K CXCR3 half-saturation [nM]
+///   E_i adhesion to their endothelium [1]   A_i surface [µm²]
 ///
 /// A cell chooses among all islets of the body, so A is weighted; islets compete for it. An islet
 /// that stands for many receives one cell of a class for as many that enter. Accounts begin at
-/// random, or a class that is rare would come late. Neglects VCAM-1 and ICAM-1.
+/// random, or a class that is rare would come late.
 struct TCellExtravasation {
   static constexpr Mechanism info{
       .key = "t_cell_extravasation",
@@ -29,7 +30,7 @@ struct TCellExtravasation {
       .cadence = Cadence::exchange,
       .claim =
           "Effector T cells and B cells leave the blood at peri-islet venules that present CXCL10",
-      .equation = "h = h0 H(P CXCL10; K) A / sum A",
+      .equation = "h = h0 H(P CXCL10; K) adhesion A / sum A",
       .source =
           "assumed: entry within an hour at full presentation; CXCR3 affinity from chemotaxis "
           "assays",
@@ -82,7 +83,8 @@ struct TCellExtravasation {
           exchange.outboxes[i].at_venules[static_cast<std::size_t>(Factor::cxcl10)];
       const double share =
           exchange.outboxes[i].surface * static_cast<double>(host.accounts.weight[i]) / surface;
-      hazards[i] = p.entry_rate * math::hill(p.presentation * level, p.half_saturation) * share;
+      hazards[i] = p.entry_rate * math::hill(p.presentation * level, p.half_saturation) *
+                   host.accounts.adhesion[i] * share;
       remaining[i] = hazards[i] + remaining[i + 1];
     }
     const double chance = math::event_probability(remaining[0], exchange.length());

@@ -28,6 +28,7 @@ namespace isletsim {
                                  .half_saturation = 1,
                                  .antigen_half_life = 3600,
                                  .macrophage_potency = 0.01},
+                  .gains = {.local_retention = 1, .macrophage_cytokines = 1},
                   .patient_avidity = 1,
                   .clone_avidity = {},
                   .treatments = {},

@@ -51,6 +51,17 @@ TEST_CASE("entries into islets compete, by presentation and surface") {
   }
 }
 
+TEST_CASE("of the T cells that an islet calls as many enter as adhere") {
+  HandMadeHost body(host_without_rules(1, 5));
+  present(body.outboxes[0], 0.5 / 30, 1000);  // half of the receptors are bound
+  body.host.pools.blood[0] = 1'000'000;
+  body.host.accounts.adhesion[0] = 0.25;
+  Exchange exchange = body.exchange();
+  TCellExtravasation{}(parameters_of_entry, body.host, exchange);
+  const double any = 1 - std::exp(-60 * 0.02 * 0.5 * 0.25);
+  CHECK(std::abs(static_cast<double>(entered(body, 0, 0)) - 1e6 * any) < binomial_bound(1e6, any));
+}
+
 TEST_CASE("a remainder enters once it is enough for one simulated islet") {
   HandMadeHost body(host_without_rules(1, 10));
   present(body.outboxes[0], 1e9, 1000);
