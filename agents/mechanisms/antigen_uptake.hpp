@@ -40,7 +40,7 @@ struct AntigenUptake {
     double msc_sensitivity;
     static auto describe() {
       return parameters(
-          row("rate", &Parameters::rate, per_species("0.45 1/h", "1 1/h"), range("0 1/h", "6 1/h"),
+          row("rate", &Parameters::rate, per_species("0.35 1/h", "1 1/h"), range("0 1/h", "6 1/h"),
               "assumed: as engulfment by macrophages; in NOD mice, whose macrophages engulf at a "
               "quarter, fitted to the 69 % of β cells that are left at 8 weeks of age (Sreenan et "
               "al. 1999 Diabetes 48:989)",

@@ -303,7 +303,8 @@ void measure_islet(const std::string& scenario, double days, bool accuracy,
     double field_seconds = 0;
     for (const Phase phase : {Phase::secrete, Phase::deposit, Phase::diffuse})
       field_seconds += times[static_cast<std::size_t>(phase)];
-    sink({scenario, size, 1, "ms_per_islet_minute", field_seconds / patient.time() * 1e3, "ms"});
+    const double islet_minutes = static_cast<double>(patient.islets().size()) * patient.time();
+    sink({scenario, size, 1, "ms_per_islet_minute", field_seconds / islet_minutes * 1e3, "ms"});
     if (!accuracy) return;
 
     const IsletModel& model = *patient.model().islet;
