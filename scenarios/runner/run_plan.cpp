@@ -79,14 +79,15 @@ void require_memory(const Settings& settings, const Lattice& lattice, std::int64
   const std::uintmax_t available = memory_available();
   if (needed <= available) return;
   const bool box_is_set = settings.get<IsletSettings>("islet").box.has_value();
-  const bool many = islets > 1;
+  const bool one_fits = memory_of(lattice, 1) <= available;
   throw ConfigError(settings.fault_at(
-      many ? "patient" : "islet", many ? "islets_simulated" : (box_is_set ? "box" : "diameter"),
+      one_fits ? "patient" : "islet",
+      one_fits ? "islets_simulated" : (box_is_set ? "box" : "diameter"),
       fmt::format("needs {:.1f} GiB of memory", static_cast<double>(needed) / bytes_per_gib),
       fmt::format("{} x {} x {} sites in {} islet{}; {:.1f} GiB are available", lattice.extent()[0],
-                  lattice.extent()[1], lattice.extent()[2], islets, many ? "s" : "",
+                  lattice.extent()[1], lattice.extent()[2], islets, islets > 1 ? "s" : "",
                   static_cast<double>(available) / bytes_per_gib),
-      many ? "simulate fewer islets, or choose a smaller box" : "choose a smaller box"));
+      one_fits ? "simulate fewer islets, or choose a smaller box" : "choose a smaller box"));
 }
 
 RunPlan make_plan(std::string scenario, Settings settings) {

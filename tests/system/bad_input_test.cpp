@@ -226,8 +226,8 @@ TEST_CASE("options of a run that cannot be met are refused, and nothing is writt
        "--set: t_cell_motility: unknown table 't_cell_motility' — did you mean "
        "'parameters.t_cell_motility.speed'?"},
       {"--set run.duration=3", "--set: run.duration: unit missing '3'"},
-      {"--set islet.box='10000 um'", "--set: islet.box: needs 184.7 GiB of memory '10000 um'"},
-      {"--set patient.islets_simulated=2500 --set islet.box='5000 um'",
+      {"--set islet.box='10000 um'", "--set: islet.box: needs 679.0 GiB of memory '10000 um'"},
+      {"--set patient.islets_simulated=2500 --set islet.box='2000 um'",
        "--set: patient.islets_simulated: needs "},
       {"--without ctl_kiling", "--without: mechanisms.disable: unknown value 'ctl_kiling'"},
       {"--until 3", "--until: run.duration: unit missing '3'"},

@@ -16,6 +16,7 @@ namespace {
 const std::string small =
     "[scenario]\nformat = 1\nextends = \"healthy_mouse\"\n"
     "[run]\nduration = \"6 h\"\n"
+    "[patient]\nislets_simulated = 1\n"
     "[islet]\ndiameter = \"60 um\"\nbox = \"160 um\"\n";
 
 // More than any disk holds.
