@@ -90,7 +90,8 @@ void check_within(double found, double low, double high) {
 // assumed 0.1-0.4 of them early, and 0.05-0.15 late, since arrest is lost as infiltration goes on
 // (Lindsay et al. 2015 J Immunol 194:522).
 TEST_CASE("each CD8 T cell in islets of mice kills 0.1 to 1 β cells a day, and ever fewer arrest") {
-  const KillBudgets found = kill_budgets("nod_mouse", 1, 77);
+  constexpr int until_18_weeks_of_age = 112;
+  const KillBudgets found = kill_budgets("nod_mouse", 1, until_18_weeks_of_age);
   for (const KillBudget& budget : {found.early, found.between, found.late}) {
     REQUIRE(budget.cognate_days > 50);
     check_within(budget.kills_per_cd8_and_day(), 0.1, 1);
