@@ -446,6 +446,42 @@ bool FactorBlock::clear_idle_lanes(Group& group, const detail::LaneGroup& lanes,
   return true;
 }
 
+// Loose steps leave residuals of both signs, which stay behind where a source has stopped. Where
+// nothing is left a negative one is a debt that no concentration can settle; the positive ones do.
+bool FactorBlock::settle_debts(std::size_t lane, LaneSums& squares) {
+  const auto is_debt = [&](std::size_t i) { return concentrations[i] == 0 && residual[i] < 0; };
+  double debts = 0;
+  double credits = 0;
+  for (std::size_t v = 0; v < this->rows(); ++v) {
+    const std::size_t i = this->index(v, lane);
+    if (is_debt(i)) debts -= double{residual[i]};
+    credits += std::max(double{residual[i]}, 0.0);
+  }
+  if (debts == 0) return false;
+  const double left = credits > debts ? 1 - debts / credits : 0;
+  squares[lane] = 0;
+  for (std::size_t v = 0; v < this->rows(); ++v) {
+    const std::size_t i = this->index(v, lane);
+    float& r = residual[i];
+    if (is_debt(i))
+      r = 0;
+    else if (r > 0)
+      r = static_cast<float>(left * double{r});
+    squares[lane] += double{r} * double{r};
+  }
+  return true;
+}
+
+bool FactorBlock::settle_debts_of_stalled(const detail::LaneGroup& lanes, const LaneSums& before,
+                                          LaneSums& squares) {
+  constexpr double stalled = 0.9;
+  bool settled = false;
+  for (std::size_t l = lanes.begin; l < std::min(lanes.end(), this->lanes()); ++l)
+    if (squares[l] > stalled * stalled * before[l] * before[l])
+      settled = this->settle_debts(l, squares) || settled;
+  return settled;
+}
+
 double FactorBlock::held_concentration(const HeldFace& held) const {
   const FaceBoundary& face = spec_.lanes[held.lane].faces[held.face];
   return face.kind == BoundaryKind::fixed ? face.value : reservoir_.concentration[held.lane];
@@ -641,6 +677,8 @@ int FactorBlock::solve_group(Group& group, const detail::SolveArrays& arrays, do
       norms.residual = acceleration_->improve(concentrations.values(), residual.values());
     if (saturable) this->linearise_uptake_anew(lanes, norms.residual);
     if (!reservoir_base.empty()) this->fill_reservoirs(lanes, dt, reservoir_base, norms.residual);
+    if (this->settle_debts_of_stalled(lanes, left_before, norms.residual) && accelerate)
+      acceleration_->restart(concentrations.values(), residual.values());
   }
   group.cycles_expected = cycles > 0;
   report.lanes_not_converged += lanes_not_converged;

@@ -234,6 +234,11 @@ class FactorBlock final : public Table {
   /// Whether any had something to clear.
   bool clear_idle_lanes(Group& group, const detail::LaneGroup& lanes,
                         const LaneSums& right_hand_side, const LaneSums& residuals);
+  /// Whether there were any.
+  bool settle_debts(std::size_t lane, LaneSums& squares);
+  /// Of lanes whose residual was `before` the last cycle. Whether there were any.
+  bool settle_debts_of_stalled(const detail::LaneGroup& lanes, const LaneSums& before,
+                               LaneSums& squares);
   [[nodiscard]] double held_concentration(const HeldFace& held) const;
   void linearise_uptake();
   void linearise_uptake_anew(const detail::LaneGroup& lanes, LaneSums& squares);
