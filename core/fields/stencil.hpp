@@ -100,25 +100,26 @@ struct Rows {
 
 /// The passes over some rows. Each pass needs the pass before it on these rows, on the rows beside
 /// them and on the planes beside them, and `restrict_residual` one row and plane more below; colour
-/// 0 are voxels of even x + y + z.
+/// 0 are voxels of even x + y + z. Levels go by value: through a reference, every number that is
+/// stored might be one of theirs, for all the compiler knows, and they would be read again.
 struct StencilPasses {
   /// rhs ← mass · rhs + weight · τ (dc/dt of the present concentrations), and the first half-sweep
   /// from 0. Squares: of the right-hand side mass · (c + rhs) + weight · source, and of rhs.
-  void (*assemble)(const StencilLevel&, const StencilStart&, Rows, StepSquares);
+  void (*assemble)(StencilLevel, StencilStart, Rows, StepSquares);
   /// The first half-sweep from 0: e ← rhs / diagonal on colour 0.
-  void (*begin_sweep)(const StencilLevel&, Rows);
+  void (*begin_sweep)(StencilLevel, Rows);
   /// Gauss–Seidel on one colour, `weight` times the change that solves: above 1 overshoots. Voxels
   /// with uptake, which hang less on their neighbours, are solved.
-  void (*relax)(const StencilLevel&, Rows, int colour, float weight);
+  void (*relax)(StencilLevel, Rows, int colour, float weight);
   /// Volume-weighted mean of the residuals into the coarse rows whose last row is among these;
   /// cheaper where e was 0 before the two half-sweeps.
-  void (*restrict_residual)(const StencilLevel&, Rows, bool from_zero);
+  void (*restrict_residual)(StencilLevel, Rows, bool from_zero);
   /// e += interpolated coarse correction on colour 1; colour 0 is relaxed next without need of it.
-  void (*prolong)(const StencilLevel&, Rows);
+  void (*prolong)(StencilLevel, Rows);
   /// Relaxes colour 1 by `last_weight`, and bounds e so that no concentration falls below 0.
-  void (*finish_sweep)(const StencilLevel&, const float* concentration, Rows);
+  void (*finish_sweep)(StencilLevel, const float* concentration, Rows);
   /// c += e and rhs −= A e. Squares: of c and of rhs.
-  void (*apply_correction)(const StencilLevel&, float* concentration, Rows, CycleSquares);
+  void (*apply_correction)(StencilLevel, float* concentration, Rows, CycleSquares);
   /// Adds its shares of one value a lane to places, leaving out those that are nullptr.
   void (*distribute)(const float* values, const Share* shares, std::size_t count,
                      float* const* places);

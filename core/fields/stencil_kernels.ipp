@@ -267,8 +267,7 @@ struct Passes {
     for (std::ptrdiff_t l = 0; l < lanes; ++l) sums[l] += static_cast<double>(squares[l]);
   }
 
-  static void assemble(const StencilLevel& g, const StencilStart& start, Rows rows,
-                       StepSquares squares) {
+  static void assemble(StencilLevel g, StencilStart start, Rows rows, StepSquares squares) {
     const Vector mass = load(g.mass);
     const Vector weight = load(start.weight);
     const Vector loss = load(g.loss);
@@ -324,7 +323,7 @@ struct Passes {
     }
   }
 
-  static void begin_sweep(const StencilLevel& g, Rows rows) {
+  static void begin_sweep(StencilLevel g, Rows rows) {
     for (int y = rows.begin; y < rows.end; ++y) {
       const Row row(g, y, rows.z);
       for (int x = first_of(0, row); x < g.nx; x += 2) {
@@ -367,7 +366,7 @@ struct Passes {
                            });
   }
 
-  static void relax(const StencilLevel& g, Rows rows, int colour, float weight) {
+  static void relax(StencilLevel g, Rows rows, int colour, float weight) {
     for (int y = rows.begin; y < rows.end; ++y) {
       const Row row(g, y, rows.z);
       if (weight == 1)
@@ -397,7 +396,7 @@ struct Passes {
         });
   }
 
-  static void restrict_residual(const StencilLevel& g, Rows rows, bool from_zero) {
+  static void restrict_residual(StencilLevel g, Rows rows, bool from_zero) {
     const bool last_of_coarse_plane = rows.z % 2 == 1 || rows.z + 1 == g.nz;
     if (!last_of_coarse_plane) return;
     const int coarse_z = rows.z / 2;
@@ -472,7 +471,7 @@ struct Passes {
     }
   }
 
-  static void prolong(const StencilLevel& g, Rows rows) {
+  static void prolong(StencilLevel g, Rows rows) {
     for (int y = rows.begin; y < rows.end; ++y) {
       const Row row(g, y, rows.z);
       const int faces_across = towards_face(y, g.ny) + towards_face(rows.z, g.nz);
@@ -523,7 +522,7 @@ struct Passes {
     }
   }
 
-  static void finish_sweep(const StencilLevel& g, const float* concentration, Rows rows) {
+  static void finish_sweep(StencilLevel g, const float* concentration, Rows rows) {
     for (int y = rows.begin; y < rows.end; ++y) {
       const Row row(g, y, rows.z);
       relax_row<true>(g, row, 1, g.last_weight, concentration);
@@ -537,7 +536,7 @@ struct Passes {
     }
   }
 
-  static void apply_correction(const StencilLevel& g, float* concentration, Rows rows,
+  static void apply_correction(StencilLevel g, float* concentration, Rows rows,
                                CycleSquares squares) {
     const Vector mass = load(g.mass);
     const Vector loss = load(g.loss);
@@ -612,38 +611,35 @@ struct PassesOf16 {
     return g;
   }
 
-  static void assemble(const StencilLevel& g, const StencilStart& start, Rows rows,
-                       StepSquares squares) {
+  static void assemble(StencilLevel g, StencilStart start, Rows rows, StepSquares squares) {
     Eight::assemble(g, start, rows, squares);
-    StencilStart upper_start = start;
-    raise(upper_start.concentration);
-    raise(upper_start.weight);
-    raise(upper_start.source);
-    raise(upper_start.shift);
-    Eight::assemble(upper(g), upper_start, rows,
-                    {squares.right_hand_side + 8, squares.residual + 8});
+    raise(start.concentration);
+    raise(start.weight);
+    raise(start.source);
+    raise(start.shift);
+    Eight::assemble(upper(g), start, rows, {squares.right_hand_side + 8, squares.residual + 8});
   }
-  static void begin_sweep(const StencilLevel& g, Rows rows) {
+  static void begin_sweep(StencilLevel g, Rows rows) {
     Eight::begin_sweep(g, rows);
     Eight::begin_sweep(upper(g), rows);
   }
-  static void relax(const StencilLevel& g, Rows rows, int colour, float weight) {
+  static void relax(StencilLevel g, Rows rows, int colour, float weight) {
     Eight::relax(g, rows, colour, weight);
     Eight::relax(upper(g), rows, colour, weight);
   }
-  static void restrict_residual(const StencilLevel& g, Rows rows, bool from_zero) {
+  static void restrict_residual(StencilLevel g, Rows rows, bool from_zero) {
     Eight::restrict_residual(g, rows, from_zero);
     Eight::restrict_residual(upper(g), rows, from_zero);
   }
-  static void prolong(const StencilLevel& g, Rows rows) {
+  static void prolong(StencilLevel g, Rows rows) {
     Eight::prolong(g, rows);
     Eight::prolong(upper(g), rows);
   }
-  static void finish_sweep(const StencilLevel& g, const float* concentration, Rows rows) {
+  static void finish_sweep(StencilLevel g, const float* concentration, Rows rows) {
     Eight::finish_sweep(g, concentration, rows);
     Eight::finish_sweep(upper(g), concentration + 8, rows);
   }
-  static void apply_correction(const StencilLevel& g, float* concentration, Rows rows,
+  static void apply_correction(StencilLevel g, float* concentration, Rows rows,
                                CycleSquares squares) {
     Eight::apply_correction(g, concentration, rows, squares);
     Eight::apply_correction(upper(g), concentration + 8, rows,

@@ -42,7 +42,7 @@ void wavefront(const Lattice::Extent& extent, const std::array<PassReach, passes
 
   const auto run_planes = [&](int begin, int end, const auto& begin_of, const auto& end_of) {
     // Of the sizes tried, fastest on lattices beyond the second-level cache; within it all are one.
-    constexpr int voxels_in_tile = 1200;
+    constexpr int voxels_in_tile = 2600;
     const int tile_rows = std::max(voxels_in_tile / nx, margin[passes - 1].above + 1);
     const int tiles = std::max(ny / tile_rows, 1);
     for (int tile = 0; tile < tiles; ++tile) {
