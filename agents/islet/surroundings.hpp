@@ -34,14 +34,14 @@ struct SystemicState {
   bool bacteria = false;      ///< whether bacteria are in the islet
 };
 
-/// Concentrations of every factor at the cells of one chunk, in the factors' native units. A block
-/// is read at a cell when a rule first asks for one of its factors there.
+/// Concentrations of every factor at the cells of one chunk, in the factors' native units. Eight
+/// lanes of a block are read at a cell when a rule first asks for one of their factors there.
 class Environment {
  public:
   /// For `cells` rows from `first_row`, all at concentration 0.
   explicit Environment(std::size_t cells, std::size_t first_row = 0)
       : first_row_(first_row), levels_(cells) {
-    for (Levels& levels : levels_) levels.known = {true, true};
+    for (Levels& levels : levels_) levels.known.fill(true);
   }
 
   /// Turns to the rows [begin, end) of a population in an islet's blocks.
@@ -51,27 +51,34 @@ class Environment {
     cells_ = &cells;
     first_row_ = begin;
     levels_.resize(end - begin);
-    for (Levels& levels : levels_) levels.known = {false, false};
+    for (Levels& levels : levels_) levels.known.fill(false);
   }
 
   [[nodiscard]] double operator()(Factor factor, std::size_t row) const {
     const std::size_t block = block_of(factor);
+    const std::size_t lane = lane_of(factor);
+    const std::size_t eight = eights_of_block * block + lane / eight_lanes;
     Levels& levels = levels_[row - first_row_];
-    if (!levels.known[block]) {
-      levels.of_block[block] = blocks_[block]->at(cells_->site_of(row));
-      levels.known[block] = true;
+    if (!levels.known[eight]) {
+      levels.of_eight[eight] =
+          blocks_[block]->eight_at(cells_->site_of(row), lane / eight_lanes * eight_lanes);
+      levels.known[eight] = true;
     }
-    return double{levels.of_block[block][lane_of(factor)]};
+    return double{levels.of_eight[eight][lane % eight_lanes]};
   }
   void set(Factor factor, std::size_t row, double level) {
-    levels_[row - first_row_].of_block[block_of(factor)][lane_of(factor)] =
+    const std::size_t lane = lane_of(factor);
+    levels_[row - first_row_]
+        .of_eight[eights_of_block * block_of(factor) + lane / eight_lanes][lane % eight_lanes] =
         static_cast<float>(level);
   }
 
  private:
+  static constexpr std::size_t eight_lanes = std::tuple_size_v<EightLanes>;
+  static constexpr std::size_t eights_of_block = lane_count / eight_lanes;
   struct Levels {
-    std::array<Lanes, 2> of_block;
-    std::array<bool, 2> known;
+    std::array<EightLanes, 2 * eights_of_block> of_eight;
+    std::array<bool, 2 * eights_of_block> known;
   };
 
   [[nodiscard]] static std::size_t block_of(Factor factor) {

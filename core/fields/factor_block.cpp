@@ -116,19 +116,17 @@ void for_each_corner(const Lattice& voxels, const Vector3& point, Visit visit) {
       }
 }
 
-/// Calls visit(voxel, face) for each voxel at each face of the box.
+/// Calls visit(voxel) for each voxel at a face of the box.
 template <class Visit>
-void for_each_face_voxel(const Lattice& voxels, Visit visit) {
+void for_each_voxel_at_face(const Lattice& voxels, std::size_t face, Visit visit) {
   const Lattice::Extent& n = voxels.extent();
-  for (std::size_t face = 0; face < 6; ++face) {
-    const std::size_t a = face / 2;
-    const std::size_t b = (a + 1) % 3;
-    const std::size_t c = (a + 2) % 3;
-    Lattice::Extent at;
-    at[a] = face % 2 == 1 ? n[a] - 1 : 0;
-    for (at[c] = 0; at[c] < n[c]; ++at[c])
-      for (at[b] = 0; at[b] < n[b]; ++at[b]) visit(voxels.index(at), face);
-  }
+  const std::size_t a = face / 2;
+  const std::size_t b = (a + 1) % 3;
+  const std::size_t c = (a + 2) % 3;
+  Lattice::Extent at;
+  at[a] = face % 2 == 1 ? n[a] - 1 : 0;
+  for (at[c] = 0; at[c] < n[c]; ++at[c])
+    for (at[b] = 0; at[b] < n[b]; ++at[b]) visit(voxels.index(at));
 }
 
 }  // namespace
@@ -182,6 +180,18 @@ FactorBlock::FactorBlock(FactorBlockSpec spec, std::shared_ptr<WorkArrays> work_
   this->set_lattice(voxel_lattice(spec_));
   const double spacing = this->voxels().spacing();
   voxel_volume_ = spacing * spacing * spacing;
+  for (std::size_t a = 0, stride = 1; a < 3; ++a) {
+    const int width = spec_.spacing_in_sites;
+    for (int i = 0; i < spec_.sites.extent()[a]; ++i) {
+      const Interpolation along =
+          interpolation((i + 0.5) / width - 0.5, this->voxels().extent()[a]);
+      const auto upper = static_cast<float>(along.weight);
+      between_[a].push_back({{static_cast<std::size_t>(along.index[0]) * stride,
+                              static_cast<std::size_t>(along.index[1]) * stride},
+                             {1 - upper, upper}});
+    }
+    stride *= static_cast<std::size_t>(this->voxels().extent()[a]);
+  }
   this->resize(this->voxels().size());
   for (std::size_t l = 0; l < this->lanes(); ++l)
     for (std::size_t face = 0; face < 6; ++face)
@@ -277,17 +287,35 @@ Lanes FactorBlock::at(Site site) const {
     std::copy_n(&concentrations[this->index(site.value(), 0)], room_, result.value.begin());
     return result;
   }
-  constexpr std::size_t eight = lane_count / 2;
-  for (std::size_t first = 0; first < room_; first += eight) {
-    if (groups_[first / lanes_together_].at_rest) continue;
-    for_each_corner(this->voxels(), spec_.sites.position(site), [&](std::size_t v, double weight) {
-      const auto w = static_cast<float>(weight);
-      const float* from = &concentrations[this->index(v, first)];
-      float* to = &result[first];
-      for (std::size_t l = 0; l < eight; ++l) to[l] += w * from[l];
-    });
+  for (std::size_t first = 0; first < room_; first += lane_count / 2) {
+    const EightLanes eight = this->eight_at(site, first);
+    std::copy(eight.begin(), eight.end(), &result[first]);
   }
-  near_field_.add_to(site, result);
+  return result;
+}
+
+EightLanes FactorBlock::eight_at(Site site, std::size_t first_lane) const {
+  EightLanes result{};
+  if (spec_.spacing_in_sites == 1) {
+    std::copy_n(&concentrations[this->index(site.value(), first_lane)], result.size(),
+                result.begin());
+    return result;
+  }
+  const Lattice::Extent at = spec_.sites.coordinates(site);
+  if (!groups_[first_lane / lanes_together_].at_rest) {
+    const Between& x = between_[0][static_cast<std::size_t>(at[0])];
+    const Between& y = between_[1][static_cast<std::size_t>(at[1])];
+    const Between& z = between_[2][static_cast<std::size_t>(at[2])];
+    for (std::size_t k = 0; k < 2; ++k)
+      for (std::size_t j = 0; j < 2; ++j)
+        for (std::size_t i = 0; i < 2; ++i) {
+          const std::size_t voxel = x.first_voxel[i] + y.first_voxel[j] + z.first_voxel[k];
+          const float weight = x.weight[i] * y.weight[j] * z.weight[k];
+          const float* from = &concentrations[this->index(voxel, first_lane)];
+          for (std::size_t l = 0; l < result.size(); ++l) result[l] += weight * from[l];
+        }
+  }
+  near_field_.add_to(at, first_lane, result);
   return result;
 }
 
@@ -394,30 +422,30 @@ void FactorBlock::gather_sources() {
     slot_of_site.emplace_back(near_field_.site_in_voxel(sources_.voxels()[key / 8], key % 8), slot);
   }
   std::sort(slot_of_site.begin(), slot_of_site.end());
-  std::array<bool, lane_count> deposited{};
-  for (std::size_t l = 0; l < room_; ++l) deposited[l] = this->group_of(l).has_deposits;
   near_field_.resize(slot_of_site.size());
+  std::fill(near_field_.rate.values().begin(), near_field_.rate.values().end(), 0.0F);
   for (std::size_t row = 0; row < slot_of_site.size(); ++row) {
     const auto [site, slot] = slot_of_site[row];
     near_field_.site[row] = site;
-    for (std::size_t l = 0; l < room_; ++l)
-      near_field_.rate[row * room_ + l] =
-          deposited[l] ? static_cast<float>(site_sources_.sum(slot, l) / molecules_per_nM_um3)
-                       : 0.0F;
+    site_sources_.for_each_sum(slot, [&](std::size_t lane, double molecules) {
+      near_field_.rate[row * room_ + lane] = static_cast<float>(molecules / molecules_per_nM_um3);
+    });
   }
   near_field_.columns_restored();
   for (const std::uint32_t voxel : near_field_.voxels()) sources_.touch(voxel);
 
   const double per_molecule = 1 / (voxel_volume_ * molecules_per_nM_um3);
-  source_rate_.resize(sources_.voxels().size() * room_);
+  source_rate_.assign(sources_.voxels().size() * room_, 0.0);
   for (std::size_t slot = 0; slot < sources_.voxels().size(); ++slot)
-    for (std::size_t l = 0; l < room_; ++l)
-      source_rate_[slot * room_ + l] = deposited[l] ? sources_.sum(slot, l) * per_molecule : 0.0;
-  LaneSums rate{};
+    sources_.for_each_sum(slot, [&](std::size_t lane, double molecules) {
+      source_rate_[slot * room_ + lane] = molecules * per_molecule;
+    });
   for (std::size_t row = 0; row < slot_of_site.size(); ++row) {
-    for (std::size_t l = 0; l < room_; ++l)
-      if (deposited[l]) rate[l] = site_sources_.sum(slot_of_site[row].second, l) * per_molecule;
-    near_field_.deposit(row, rate, sources_.slots(), source_rate_);
+    const NearField::Corners corners = near_field_.corners_of(row);
+    site_sources_.for_each_sum(slot_of_site[row].second, [&](std::size_t lane, double molecules) {
+      for (const auto& [voxel, weight] : corners)
+        source_rate_[sources_.slots()[voxel] * room_ + lane] += weight * (molecules * per_molecule);
+    });
   }
 }
 
@@ -425,7 +453,7 @@ void FactorBlock::gather_sources() {
 // decays for days would reach numbers whose squares are too small for single precision.
 bool FactorBlock::clear_idle_lanes(Group& group, const detail::LaneGroup& lanes,
                                    const LaneSums& right_hand_side, const LaneSums& residuals) {
-  constexpr double negligible = 1e-15;  // nM: a molecule in 10³ islets
+  constexpr double negligible = 1e-10;  // nM: a hundredth of a molecule in an islet's box
   const double least = negligible * std::sqrt(static_cast<double>(this->rows()));
   std::array<bool, lane_count> idle{};
   bool clear = false;
@@ -493,19 +521,22 @@ void FactorBlock::linearise_uptake() {
   for (std::size_t slot = 0; slot < uptake_.voxels().size(); ++slot) {
     const std::size_t source_slot = uptake_.voxels()[slot];
     const std::size_t voxel = sources_.voxels()[source_slot];
-    for (std::size_t l = 0; l < room_; ++l) {
-      double rate = uptake_.sum(slot, l) / voxel_volume_;
-      if (half_saturation_[l] > 0) {
-        const double maximum =
-            uptake_.sum(slot, room_ + l) / (voxel_volume_ * molecules_per_nM_um3);
-        const double c = double{concentrations[this->index(voxel, l)]};
-        const double sum = half_saturation_[l] + c;
-        rate += maximum * half_saturation_[l] / (sum * sum);
-        solve_sources_->shift[source_slot * room_ + l] =
-            solver_->tau(l) * maximum * c * c / (sum * sum);
+    LaneSums rate{};
+    uptake_.for_each_sum(slot, [&](std::size_t component, double amount) {
+      if (component < room_) {
+        rate[component] = amount / voxel_volume_;
+        return;
       }
-      uptake_rate_[slot * room_ + l] = static_cast<float>(rate);
-    }
+      const std::size_t l = component - room_;
+      const double maximum = amount / (voxel_volume_ * molecules_per_nM_um3);
+      const double c = double{concentrations[this->index(voxel, l)]};
+      const double sum = half_saturation_[l] + c;
+      rate[l] += maximum * half_saturation_[l] / (sum * sum);
+      solve_sources_->shift[source_slot * room_ + l] =
+          solver_->tau(l) * maximum * c * c / (sum * sum);
+    });
+    for (std::size_t l = 0; l < room_; ++l)
+      uptake_rate_[slot * room_ + l] = static_cast<float>(rate[l]);
   }
   solver_->set_uptake({.source_of_voxel = sources_.slots(),
                        .slot_of_source = uptake_.slots(),
@@ -544,9 +575,9 @@ void FactorBlock::fill_reservoirs(const detail::LaneGroup& lanes, double dt,
     double conductance = 0;  // [µm³/min]
     double inflow = 0;       // [nM µm³/min]
     const auto for_each_touching = [&](auto visit) {
-      for_each_face_voxel(this->voxels(), [&](std::size_t voxel, std::size_t face) {
-        if (spec.faces[face].kind == BoundaryKind::reservoir) visit(voxel);
-      });
+      for (std::size_t face = 0; face < spec.faces.size(); ++face)
+        if (spec.faces[face].kind == BoundaryKind::reservoir)
+          for_each_voxel_at_face(this->voxels(), face, visit);
     };
     for_each_touching([&](std::size_t voxel) {
       const double rate = solver_->held_face_rate(lane, voxel) * voxel_volume_;
@@ -575,9 +606,8 @@ void FactorBlock::add_to_residual(std::size_t voxel, std::size_t lane, double te
 
 void FactorBlock::assemble_sources() {
   for (const HeldFace& held : held_faces_)
-    for_each_face_voxel(this->voxels(), [&](std::size_t voxel, std::size_t face) {
-      if (face == held.face) sources_.touch(voxel);
-    });
+    for_each_voxel_at_face(this->voxels(), held.face,
+                           [&](std::size_t voxel) { sources_.touch(voxel); });
   solve_sources_->slot_of_voxel = sources_.slots();
   const std::size_t size = sources_.voxels().size() * room_;
   solve_sources_->source.resize(size);
@@ -591,11 +621,10 @@ void FactorBlock::assemble_sources() {
                                      [](double constant) { return constant > 0; });
   solve_sources_->shift.assign(saturable ? size : 0, 0);
   for (const HeldFace& held : held_faces_)
-    for_each_face_voxel(this->voxels(), [&](std::size_t voxel, std::size_t face) {
-      if (face == held.face)
-        solve_sources_->source[sources_.slots()[voxel] * room_ + held.lane] +=
-            solver_->tau(held.lane) * solver_->held_face_rate(held.lane, voxel) *
-            this->held_concentration(held);
+    for_each_voxel_at_face(this->voxels(), held.face, [&](std::size_t voxel) {
+      solve_sources_->source[sources_.slots()[voxel] * room_ + held.lane] +=
+          solver_->tau(held.lane) * solver_->held_face_rate(held.lane, voxel) *
+          this->held_concentration(held);
     });
 }
 
@@ -659,13 +688,22 @@ int FactorBlock::solve_group(Group& group, const detail::SolveArrays& arrays, do
   };
   const bool linear = !saturable && reservoir_base.empty();
   const bool accelerate = acceleration_ && linear;
-  // Two cycles on one residual cost less than two by themselves.
+  const auto saturable_lanes_converged = [&] {
+    for (std::size_t l = lanes.begin; l < lanes.end(); ++l)
+      if (half_saturation_[l] > 0 && report.relative_residual[l] > settings.tolerance) return false;
+    return true;
+  };
+  // Cycles on one residual cost less than as many by themselves.
   const auto cycles_at_once = [&] {
-    constexpr double left_by_one = 0.03;
-    const bool one_suffices = std::all_of(
-        &report.relative_residual[lanes.begin], report.relative_residual.data() + lanes.end(),
-        [&](double left) { return left_by_one * left <= settings.tolerance; });
-    return cycles > 0 || one_suffices || accelerate || !linear || settings.cycle_limit == 1 ? 1 : 2;
+    constexpr std::array<double, 3> left_by{1, 0.03, 6.5e-4};
+    const bool as_if_linear = reservoir_base.empty() && saturable_lanes_converged();
+    if (cycles > 0 || accelerate || !as_if_linear) return 1;
+    const double largest = *std::max_element(&report.relative_residual[lanes.begin],
+                                             report.relative_residual.data() + lanes.end());
+    int wanted = 1;
+    while (wanted < 3 && left_by[static_cast<std::size_t>(wanted)] * largest > settings.tolerance)
+      ++wanted;
+    return std::min(wanted, settings.cycle_limit);
   };
   if (accelerate) acceleration_->restart(concentrations.values(), residual.values());
   while (!converged() && cycles < settings.cycle_limit) {

@@ -176,6 +176,8 @@ class FactorBlock final : public Table {
   /// Concentrations at the centre of a site: trilinear between voxel centres, and near sources what
   /// voxels of two sites' width smear [nM].
   [[nodiscard]] Lanes at(Site site) const;
+  /// The same of the eight lanes from 0 or 8 on.
+  [[nodiscard]] EightLanes eight_at(Site site, std::size_t first_lane) const;
   /// Concentration at a point, trilinear between voxel centres, constant beyond the outermost [nM].
   [[nodiscard]] double concentration(std::size_t lane, const Vector3& point) const;
   /// Gradient over one voxel's edge about a point, one-sided at the faces [nM/µm].
@@ -204,6 +206,12 @@ class FactorBlock final : public Table {
   struct HeldFace {
     std::size_t lane;
     std::size_t face;
+  };
+
+  /// Between which layers of voxels along an axis a site's centre lies, and their weights.
+  struct Between {
+    std::array<std::size_t, 2> first_voxel;
+    std::array<float, 2> weight;
   };
 
   using LaneSums = std::array<double, lane_count>;
@@ -250,6 +258,7 @@ class FactorBlock final : public Table {
   std::size_t lanes_together_;
   std::vector<Group> groups_;
   double voxel_volume_;
+  std::array<std::vector<Between>, 3> between_;  ///< by coordinate of a site
   Reservoir reservoir_;
   NearField near_field_;
   SparseAccumulator sources_;  ///< by voxel; without those of `site_sources_`

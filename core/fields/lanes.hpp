@@ -24,6 +24,9 @@ struct alignas(64) Lanes {
   [[nodiscard]] float operator[](std::size_t lane) const { return value[lane]; }
 };
 
+/// One number of each of eight factors of a block: the lower or the upper lanes of a voxel.
+using EightLanes = std::array<float, lane_count / 2>;
+
 /// Molecules in 1 µm³ at 1 nM [molecule/(nM µm³)]: the Avogadro constant (exact in the SI) times
 /// 1e-9 mol/l times 1e-15 l.
 inline constexpr double molecules_per_nM_um3 = 6.02214076e23 * 1e-9 * 1e-15;

@@ -100,18 +100,15 @@ std::uint32_t NearField::site_in_voxel(std::uint32_t voxel, std::size_t within) 
   return sites_.index(at);
 }
 
-void NearField::add_to(Site at, Lanes& concentrations) const {
-  if (this->rows() == 0) return;
-  const Lattice::Extent place = sites_.coordinates(at);
-  const std::uint32_t slot =
-      slot_of_voxel_[voxels_.index({place[0] / 2, place[1] / 2, place[2] / 2})];
+void NearField::add_to(const Lattice::Extent& at, std::size_t first_lane,
+                       EightLanes& concentrations) const {
+  const AlignedVector<float>& missing = missing_[first_lane / eight];
+  if (missing.empty()) return;
+  const std::uint32_t slot = slot_of_voxel_[voxels_.index({at[0] / 2, at[1] / 2, at[2] / 2})];
   if (slot == no_slot) return;
-  for (std::size_t k = 0; k < eights; ++k) {
-    if (missing_[k].empty()) continue;
-    const float* missing = &missing_[k][(slot * sites_of_voxel + within_voxel(place)) * eight];
-    float* at_site = &concentrations[k * eight];
-    for (std::size_t l = 0; l < eight; ++l) at_site[l] = std::max(at_site[l] + missing[l], 0.0F);
-  }
+  const float* at_site = &missing[(slot * sites_of_voxel + within_voxel(at)) * eight];
+  for (std::size_t l = 0; l < eight; ++l)
+    concentrations[l] = std::max(concentrations[l] + at_site[l], 0.0F);
 }
 
 NearField::SlotsAbout NearField::slots_about(const Lattice::Extent& source) {
@@ -143,29 +140,23 @@ NearField::SlotsAbout NearField::slots_about(const Lattice::Extent& source) {
   return slots;
 }
 
-void NearField::deposit(std::size_t source, const std::array<double, lane_count>& amount,
-                        std::span<const std::uint32_t> slot_of_voxel,
-                        std::span<double> by_slot) const {
+NearField::Corners NearField::corners_of(std::size_t source) const {
   constexpr std::array<double, 4> weight_of{nearer * nearer * nearer, nearer * nearer * other,
                                             nearer * other * other, other * other * other};
   constexpr std::array<double, 8> weight{weight_of[0], weight_of[1], weight_of[1], weight_of[2],
                                          weight_of[1], weight_of[2], weight_of[2], weight_of[3]};
-  const std::size_t room = rate.info().components;
-  const std::array<double, lane_count> whole = amount;  // which `by_slot` cannot be part of
   const SlotsAbout& slots = slots_of_source_[source];
   const std::uint32_t own = voxel_of_slot_[slots[0]];
   std::uint32_t inside = 0;
   for (std::uint32_t axis = 0; axis < 3; ++axis)
     inside |= slots[1U << axis] == no_slot ? 0 : 1U << axis;
+  Corners corners;
   for (std::uint32_t corner = 0; corner < slots.size(); ++corner) {
-    std::uint32_t voxel = voxel_of_slot_[slots[corner & inside]];
-    if (!tissue_class_.empty() && tissue_class_[voxel] != tissue_class_[own]) voxel = own;
-    double* to = &by_slot[slot_of_voxel[voxel] * room];
-    for (std::size_t k = 0; k < room / eight; ++k) {
-      if (missing_[k].empty()) continue;
-      for (std::size_t l = k * eight; l < (k + 1) * eight; ++l) to[l] += weight[corner] * whole[l];
-    }
+    const std::uint32_t voxel = voxel_of_slot_[slots[corner & inside]];
+    const bool elsewhere = !tissue_class_.empty() && tissue_class_[voxel] != tissue_class_[own];
+    corners[corner] = {elsewhere ? own : voxel, weight[corner]};
   }
+  return corners;
 }
 
 void NearField::columns_restored() {

@@ -49,15 +49,19 @@ class NearField final : public Table {
     return static_cast<std::size_t>(site[0] % 2 + 2 * (site[1] % 2) + 4 * (site[2] % 2));
   }
   [[nodiscard]] std::uint32_t site_in_voxel(std::uint32_t voxel, std::size_t within) const;
-  /// Adds to the concentrations at a site, read between voxels, what is missing [nM].
-  void add_to(Site at, Lanes& concentrations) const;
+  /// Adds to eight concentrations at a site, read between voxels, what is missing [nM].
+  void add_to(const Lattice::Extent& site, std::size_t first_lane,
+              EightLanes& concentrations) const;
 
   /// Voxels that sources count in.
   [[nodiscard]] std::span<const std::uint32_t> voxels() const { return voxel_of_slot_; }
-  /// Adds a source's amount of each lane to those of the voxels that it counts in, in the slots
-  /// that `slot_of_voxel` gives them.
-  void deposit(std::size_t source, const std::array<double, lane_count>& amount,
-               std::span<const std::uint32_t> slot_of_voxel, std::span<double> by_slot) const;
+  /// Voxels that a source counts in, and their weights.
+  struct Corner {
+    std::uint32_t voxel;
+    double weight;
+  };
+  using Corners = std::array<Corner, 8>;
+  [[nodiscard]] Corners corners_of(std::size_t source) const;
 
   /// To be called whenever the columns were written.
   void columns_restored() override;

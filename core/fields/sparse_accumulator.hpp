@@ -64,6 +64,13 @@ class SparseAccumulator {
     return static_cast<double>(quanta_[slot * width_ + component]) / quanta_per_unit;
   }
 
+  /// Calls visit(component, sum) for each component of a slot that something was added to.
+  template <class Visit>
+  void for_each_sum(std::size_t slot, Visit visit) const {
+    for (std::size_t component = 0; component < width_; ++component)
+      if (quanta_[slot * width_ + component] != 0) visit(component, this->sum(slot, component));
+  }
+
  private:
   std::size_t width_;
   std::vector<std::uint32_t> slot_of_voxel_;
