@@ -40,8 +40,8 @@ class Environment {
  public:
   /// For `cells` rows from `first_row`, all at concentration 0.
   explicit Environment(std::size_t cells, std::size_t first_row = 0)
-      : first_row_(first_row), levels_(cells) {
-    for (Levels& levels : levels_) levels.known.fill(true);
+      : first_row_(first_row), levels_(cells), known_(cells) {
+    for (auto& known : known_) known.fill(true);
   }
 
   /// Turns to the rows [begin, end) of a population in an islet's blocks.
@@ -51,35 +51,30 @@ class Environment {
     cells_ = &cells;
     first_row_ = begin;
     levels_.resize(end - begin);
-    for (Levels& levels : levels_) levels.known.fill(false);
+    known_.assign(end - begin, {});
   }
 
   [[nodiscard]] double operator()(Factor factor, std::size_t row) const {
     const std::size_t block = block_of(factor);
     const std::size_t lane = lane_of(factor);
     const std::size_t eight = eights_of_block * block + lane / eight_lanes;
-    Levels& levels = levels_[row - first_row_];
-    if (!levels.known[eight]) {
-      levels.of_eight[eight] =
-          blocks_[block]->eight_at(cells_->site_of(row), lane / eight_lanes * eight_lanes);
-      levels.known[eight] = true;
+    EightLanes& levels = levels_[row - first_row_][eight];
+    bool& known = known_[row - first_row_][eight];
+    if (!known) {
+      levels = blocks_[block]->eight_at(cells_->site_of(row), lane / eight_lanes * eight_lanes);
+      known = true;
     }
-    return double{levels.of_eight[eight][lane % eight_lanes]};
+    return double{levels[lane % eight_lanes]};
   }
   void set(Factor factor, std::size_t row, double level) {
     const std::size_t lane = lane_of(factor);
-    levels_[row - first_row_]
-        .of_eight[eights_of_block * block_of(factor) + lane / eight_lanes][lane % eight_lanes] =
-        static_cast<float>(level);
+    const std::size_t eight = eights_of_block * block_of(factor) + lane / eight_lanes;
+    levels_[row - first_row_][eight][lane % eight_lanes] = static_cast<float>(level);
   }
 
  private:
   static constexpr std::size_t eight_lanes = std::tuple_size_v<EightLanes>;
   static constexpr std::size_t eights_of_block = lane_count / eight_lanes;
-  struct Levels {
-    std::array<EightLanes, 2 * eights_of_block> of_eight;
-    std::array<bool, 2 * eights_of_block> known;
-  };
 
   [[nodiscard]] static std::size_t block_of(Factor factor) {
     return in_spread_block(factor) ? 0 : 1;
@@ -88,7 +83,8 @@ class Environment {
   std::array<const FactorBlock*, 2> blocks_{};
   const Population* cells_ = nullptr;
   std::size_t first_row_;
-  mutable std::vector<Levels> levels_;
+  mutable std::vector<std::array<EightLanes, 2 * eights_of_block>> levels_;
+  mutable std::vector<std::array<bool, 2 * eights_of_block>> known_;
 };
 
 /// Concentration and gradient of a factor at a point.

@@ -628,6 +628,19 @@ void FactorBlock::assemble_sources() {
     });
 }
 
+/// A group's solve under way.
+struct FactorBlock::GroupSolve {
+  Group& group;
+  detail::LaneGroup lanes;
+  bool saturable;  ///< whether any uptake is
+  detail::Multigrid::Norms norms{};
+  LaneSums size{};         ///< ‖b‖₂ [nM]
+  LaneSums left_before{};  ///< ‖b − Ac‖₂ a cycle ago [nM]
+  bool begun = false;      ///< whether its next cycle is
+  int cycles = 0;
+  int at_once = 1;  ///< cycles that come next, on one residual
+};
+
 // An implicit stage over dt: what was carried, weight · dt · dc/dt of the present concentrations,
 // and the correction that makes the end of the stage consistent.
 void FactorBlock::solve_stage(double dt, double weight, std::span<const double> reservoir_base,
@@ -638,89 +651,139 @@ void FactorBlock::solve_stage(double dt, double weight, std::span<const double> 
   uptake_rate_.resize(uptake_.voxels().size() * room_);
   if (!uptake_.empty()) this->linearise_uptake();
   report.lanes_not_converged = 0;
-  int most_cycles = 0;
+  std::vector<GroupSolve> solves;
   for (std::size_t g = 0; g < groups_.size(); ++g) {
-    Group& group = groups_[g];
-    if (group.at_rest && !group.has_deposits) continue;
-    const detail::SolveArrays arrays{.lanes = {g * lanes_together_, lanes_together_},
-                                     .concentration = concentrations.values().data(),
-                                     .residual = residual.values().data(),
-                                     .correction = correction};
-    most_cycles = std::max(most_cycles, this->solve_group(group, arrays, dt, weight, reservoir_base,
-                                                          settings, report));
+    if (groups_[g].at_rest && !groups_[g].has_deposits) continue;
+    const detail::LaneGroup lanes{g * lanes_together_, lanes_together_};
+    const bool saturable =
+        std::any_of(&half_saturation_[lanes.begin], half_saturation_.data() + lanes.end(),
+                    [](double constant) { return constant > 0; });
+    solves.push_back({.group = groups_[g], .lanes = lanes, .saturable = saturable});
+  }
+  const bool independent =
+      !acceleration_ && reservoir_base.empty() &&
+      std::none_of(solves.begin(), solves.end(), [](const GroupSolve& s) { return s.saturable; });
+  const Stage stage{dt, weight, reservoir_base, correction};
+  int most_cycles = 0;
+  if (independent) {
+    most_cycles = this->solve_groups(solves, stage, settings, report);
+  } else {
+    for (GroupSolve& solve : solves)
+      most_cycles = std::max(most_cycles, this->solve_groups({&solve, 1}, stage, settings, report));
   }
   report.cycles += most_cycles;
 }
 
-int FactorBlock::solve_group(Group& group, const detail::SolveArrays& arrays, double dt,
-                             double weight, std::span<const double> reservoir_base,
-                             const SolverSettings& settings, SolveReport& report) {
-  const detail::LaneGroup& lanes = arrays.lanes;
-  const bool saturable =
-      std::any_of(&half_saturation_[lanes.begin], half_saturation_.data() + lanes.end(),
-                  [](double constant) { return constant > 0; });
-  detail::Multigrid::Norms norms =
-      solver_->begin_step(arrays, *solve_sources_, weight, group.cycles_expected);
-  LaneSums size;
-  for (std::size_t l = lanes.begin; l < lanes.end(); ++l)
-    size[l] = std::sqrt(norms.right_hand_side[l]);
-  const bool begun =
-      !this->clear_idle_lanes(group, lanes, size, norms.residual) && group.cycles_expected;
-  group.cycles_expected = false;
-  if (group.at_rest) return 0;
-
-  if (!reservoir_base.empty()) this->fill_reservoirs(lanes, dt, reservoir_base, norms.residual);
-
-  int cycles = 0;
-  int lanes_not_converged = 0;
-  LaneSums left_before{};
-  const auto converged = [&] {
-    lanes_not_converged = 0;
-    for (std::size_t l = lanes.begin; l < std::min(lanes.end(), this->lanes()); ++l) {
-      const double left = std::sqrt(std::max(norms.residual[l], 0.0));
-      report.relative_residual[l] = size[l] > 0 ? left / size[l] : 0;
-      const double attainable = solver_->rounding_gain(l) * std::sqrt(norms.concentration[l]);
-      const bool stalls = left > 0.5 * left_before[l] && left <= attainable;
-      if (!(left <= settings.tolerance * size[l] || stalls)) ++lanes_not_converged;
-      left_before[l] = left;
-    }
-    return lanes_not_converged == 0;
+// Passes over both groups at once cost less than over one after the other, and give the same bits.
+int FactorBlock::solve_groups(std::span<GroupSolve> solves, const Stage& stage,
+                              const SolverSettings& settings, SolveReport& report) {
+  std::vector<GroupSolve*> pending;
+  for (GroupSolve& solve : solves) pending.push_back(&solve);
+  const auto pass_over = [&](const auto& key_of, const auto& pass) {
+    const auto call = [&](std::span<GroupSolve* const> alike) {
+      const std::size_t begin = alike.front()->lanes.begin;
+      const detail::SolveArrays arrays{.lanes = {begin, alike.back()->lanes.end() - begin},
+                                       .concentration = concentrations.values().data(),
+                                       .residual = residual.values().data(),
+                                       .correction = stage.correction};
+      const detail::Multigrid::Norms norms = pass(arrays, *alike.front());
+      for (GroupSolve* solve : alike) solve->norms = norms;
+    };
+    const bool alike = std::all_of(pending.begin(), pending.end(), [&](const GroupSolve* solve) {
+      return key_of(*solve) == key_of(*pending.front());
+    });
+    if (alike && !pending.empty()) return call(pending);
+    for (GroupSolve* const& solve : pending) call({&solve, 1});
   };
-  const bool linear = !saturable && reservoir_base.empty();
-  const bool accelerate = acceleration_ && linear;
-  const auto saturable_lanes_converged = [&] {
-    for (std::size_t l = lanes.begin; l < lanes.end(); ++l)
-      if (half_saturation_[l] > 0 && report.relative_residual[l] > settings.tolerance) return false;
+
+  pass_over([](const GroupSolve& solve) { return solve.group.cycles_expected; },
+            [&](const detail::SolveArrays& arrays, const GroupSolve& first) {
+              return solver_->begin_step(arrays, *solve_sources_, stage.weight,
+                                         first.group.cycles_expected);
+            });
+  for (GroupSolve* solve : pending) {
+    for (std::size_t l = solve->lanes.begin; l < solve->lanes.end(); ++l)
+      solve->size[l] = std::sqrt(solve->norms.right_hand_side[l]);
+    const bool cleared =
+        this->clear_idle_lanes(solve->group, solve->lanes, solve->size, solve->norms.residual);
+    solve->begun = !cleared && solve->group.cycles_expected;
+    solve->group.cycles_expected = false;
+  }
+  std::erase_if(pending, [](const GroupSolve* solve) { return solve->group.at_rest; });
+
+  const auto fill_reservoirs = [&](GroupSolve& solve) {
+    if (!stage.reservoir_base.empty())
+      this->fill_reservoirs(solve.lanes, stage.dt, stage.reservoir_base, solve.norms.residual);
+  };
+  for (GroupSolve* solve : pending) fill_reservoirs(*solve);
+
+  const bool accelerate =
+      acceleration_ && stage.reservoir_base.empty() && !solves.front().saturable;
+  if (accelerate) acceleration_->restart(concentrations.values(), residual.values());
+  int most_cycles = 0;
+  const auto ends = [&](GroupSolve* solve) {
+    const int lanes_left = this->lanes_not_converged(*solve, settings, report);
+    if (lanes_left > 0 && solve->cycles < settings.cycle_limit) return false;
+    solve->group.cycles_expected = solve->cycles > 0;
+    report.lanes_not_converged += lanes_left;
+    most_cycles = std::max(most_cycles, solve->cycles);
     return true;
   };
-  // Cycles on one residual cost less than as many by themselves.
-  const auto cycles_at_once = [&] {
-    constexpr std::array<double, 3> left_by{1, 0.03, 6.5e-4};
-    const bool as_if_linear = reservoir_base.empty() && saturable_lanes_converged();
-    if (cycles > 0 || accelerate || !as_if_linear) return 1;
-    const double largest = *std::max_element(&report.relative_residual[lanes.begin],
-                                             report.relative_residual.data() + lanes.end());
-    int wanted = 1;
-    while (wanted < 3 && left_by[static_cast<std::size_t>(wanted)] * largest > settings.tolerance)
-      ++wanted;
-    return std::min(wanted, settings.cycle_limit);
-  };
-  if (accelerate) acceleration_->restart(concentrations.values(), residual.values());
-  while (!converged() && cycles < settings.cycle_limit) {
-    if (cycles > 0 || !begun) solver_->begin_cycle(arrays);
-    const int at_once = cycles_at_once();
-    norms = solver_->finish_cycles(arrays, at_once);
-    cycles += at_once;
-    if (accelerate)
-      norms.residual = acceleration_->improve(concentrations.values(), residual.values());
-    if (saturable) this->linearise_uptake_anew(lanes, norms.residual);
-    if (!reservoir_base.empty()) this->fill_reservoirs(lanes, dt, reservoir_base, norms.residual);
-    if (this->settle_debts_of_stalled(lanes, left_before, norms.residual) && accelerate)
-      acceleration_->restart(concentrations.values(), residual.values());
+  while (std::erase_if(pending, ends), !pending.empty()) {
+    for (GroupSolve* solve : pending)
+      solve->at_once = accelerate || !stage.reservoir_base.empty()
+                           ? 1
+                           : this->cycles_at_once(*solve, settings, report);
+    pass_over([](const GroupSolve& solve) { return std::pair(solve.at_once, solve.begun); },
+              [&](const detail::SolveArrays& arrays, const GroupSolve& first) {
+                if (!first.begun) solver_->begin_cycle(arrays);
+                return solver_->finish_cycles(arrays, first.at_once);
+              });
+    for (GroupSolve* solve : pending) {
+      solve->begun = false;
+      solve->cycles += solve->at_once;
+      if (accelerate)
+        solve->norms.residual = acceleration_->improve(concentrations.values(), residual.values());
+      if (solve->saturable) this->linearise_uptake_anew(solve->lanes, solve->norms.residual);
+      fill_reservoirs(*solve);
+      if (this->settle_debts_of_stalled(solve->lanes, solve->left_before, solve->norms.residual) &&
+          accelerate)
+        acceleration_->restart(concentrations.values(), residual.values());
+    }
   }
-  group.cycles_expected = cycles > 0;
-  report.lanes_not_converged += lanes_not_converged;
-  return cycles;
+  return most_cycles;
+}
+
+int FactorBlock::lanes_not_converged(GroupSolve& solve, const SolverSettings& settings,
+                                     SolveReport& report) const {
+  int count = 0;
+  for (std::size_t l = solve.lanes.begin; l < std::min(solve.lanes.end(), this->lanes()); ++l) {
+    const double left = std::sqrt(std::max(solve.norms.residual[l], 0.0));
+    report.relative_residual[l] = solve.size[l] > 0 ? left / solve.size[l] : 0;
+    const double attainable = solver_->rounding_gain(l) * std::sqrt(solve.norms.concentration[l]);
+    const bool stalls = left > 0.5 * solve.left_before[l] && left <= attainable;
+    if (!(left <= settings.tolerance * solve.size[l] || stalls)) ++count;
+    solve.left_before[l] = left;
+  }
+  return count;
+}
+
+// Cycles on one residual cost less than as many by themselves. Uptake that is to be linearised anew
+// waits for none.
+int FactorBlock::cycles_at_once(const GroupSolve& solve, const SolverSettings& settings,
+                                const SolveReport& report) const {
+  constexpr std::array<double, 3> left_by{1, 0.03, 6.5e-4};
+  if (solve.cycles > 0) return 1;
+  double largest = 0;
+  for (std::size_t l = solve.lanes.begin; l < solve.lanes.end(); ++l) {
+    const double left = report.relative_residual[l];
+    if (half_saturation_[l] > 0 && left > settings.tolerance) return 1;
+    largest = std::max(largest, left);
+  }
+  int wanted = 1;
+  while (wanted < 3 && left_by[static_cast<std::size_t>(wanted)] * largest > settings.tolerance)
+    ++wanted;
+  return std::min(wanted, settings.cycle_limit);
 }
 
 SolveReport FactorBlock::advance(double dt, const SolverSettings& settings) {

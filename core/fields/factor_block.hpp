@@ -228,10 +228,20 @@ class FactorBlock final : public Table {
 
   void solve_stage(double dt, double weight, std::span<const double> reservoir_base,
                    const SolverSettings& settings, float* correction, SolveReport& report);
-  /// Returns the cycles that it took.
-  int solve_group(Group& group, const detail::SolveArrays& arrays, double dt, double weight,
-                  std::span<const double> reservoir_base, const SolverSettings& settings,
-                  SolveReport& report);
+  struct GroupSolve;
+  struct Stage {
+    double dt;      ///< [min]
+    double weight;  ///< of the present rate of change [1]
+    std::span<const double> reservoir_base;
+    float* correction;  ///< to work in
+  };
+  /// Returns the most cycles that any took.
+  int solve_groups(std::span<GroupSolve> solves, const Stage& stage, const SolverSettings& settings,
+                   SolveReport& report);
+  [[nodiscard]] int lanes_not_converged(GroupSolve& solve, const SolverSettings& settings,
+                                        SolveReport& report) const;
+  [[nodiscard]] int cycles_at_once(const GroupSolve& solve, const SolverSettings& settings,
+                                   const SolveReport& report) const;
   void add_source_to_voxel(std::size_t lane, std::size_t voxel, double molecules_per_min);
   /// Place among the uptakes of what a voxel takes up.
   [[nodiscard]] std::size_t uptake_place(Site site);

@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -22,9 +23,11 @@ class SparseAccumulator {
   static constexpr std::uint32_t no_slot = std::numeric_limits<std::uint32_t>::max();
   static constexpr double quanta_per_unit = 4194304.0;
 
-  /// `width` sums a voxel. Voxels beyond those given here may be added to as well.
+  /// `width` sums a voxel, at most 32. Voxels beyond those given here may be added to as well.
   SparseAccumulator(std::size_t voxels, std::size_t width)
-      : width_(width), slot_of_voxel_(voxels, no_slot) {}
+      : width_(width), slot_of_voxel_(voxels, no_slot) {
+    ISLETSIM_EXPECT(width <= 32);
+  }
 
   /// Adds a finite amount ≥ 0.
   void add(std::size_t voxel, std::size_t component, double amount) {
@@ -32,7 +35,9 @@ class SparseAccumulator {
     ISLETSIM_VALIDATE(amount >= 0 && amount < 0x1p62 / quanta_per_unit,
                       "a deposit is negative, not a number or too large");
     this->touch(voxel);
-    std::int64_t& sum = quanta_[slot_of_voxel_[voxel] * width_ + component];
+    const std::size_t slot = slot_of_voxel_[voxel];
+    added_[slot] |= std::uint32_t{1} << component;
+    std::int64_t& sum = quanta_[slot * width_ + component];
     const auto quanta = static_cast<std::int64_t>(std::llrint(amount * quanta_per_unit));
     ISLETSIM_VALIDATE(sum <= std::numeric_limits<std::int64_t>::max() - quanta,
                       "the deposits into one voxel are too large");
@@ -46,12 +51,14 @@ class SparseAccumulator {
     if (slot != no_slot) return;
     slot = static_cast<std::uint32_t>(voxel_of_slot_.size());
     voxel_of_slot_.push_back(static_cast<std::uint32_t>(voxel));
+    added_.push_back(0);
     quanta_.resize(quanta_.size() + width_, 0);
   }
 
   void clear() {
     for (const std::uint32_t voxel : voxel_of_slot_) slot_of_voxel_[voxel] = no_slot;
     voxel_of_slot_.clear();
+    added_.clear();
     quanta_.clear();
   }
 
@@ -67,14 +74,17 @@ class SparseAccumulator {
   /// Calls visit(component, sum) for each component of a slot that something was added to.
   template <class Visit>
   void for_each_sum(std::size_t slot, Visit visit) const {
-    for (std::size_t component = 0; component < width_; ++component)
-      if (quanta_[slot * width_ + component] != 0) visit(component, this->sum(slot, component));
+    for (std::uint32_t left = added_[slot]; left != 0; left &= left - 1) {
+      const auto component = static_cast<std::size_t>(std::countr_zero(left));
+      visit(component, this->sum(slot, component));
+    }
   }
 
  private:
   std::size_t width_;
   std::vector<std::uint32_t> slot_of_voxel_;
   std::vector<std::uint32_t> voxel_of_slot_;
+  std::vector<std::uint32_t> added_;  ///< by slot, a bit for each component
   std::vector<std::int64_t> quanta_;
 };
 
