@@ -463,6 +463,31 @@ TEST_CASE("a factor has the same bits in a block of 8 and in either half of one 
   }
 }
 
+TEST_CASE("eights that are passed over at once have the bits that each has alone") {
+  FactorBlock lower(eights(1, 2));
+  FactorBlock upper(eights(1, 2));
+  FactorBlock both(eights(2, 2));
+  int alike = 0;
+  int different = 0;
+  for (std::uint32_t step = 0; step < 80; ++step) {
+    for (std::size_t l = 0; l < 8; ++l) {
+      // Sources that are large beside what is there take more cycles.
+      for (FactorBlock* block : {&lower, &both}) block->add_source(l, Site{77 + 13 * step}, 1e4);
+      const double rate = step % 40 < 5 ? 1e6 : 10;
+      upper.add_source(l, Site{500}, rate);
+      both.add_source(8 + l, Site{500}, rate);
+    }
+    const int cycles_of_lower = lower.advance(1, {}).cycles;
+    const int cycles_of_upper = upper.advance(1, {}).cycles;
+    CHECK(both.advance(1, {}).cycles == std::max(cycles_of_lower, cycles_of_upper));
+    CHECK(equal_lanes(both, 0, lower));
+    CHECK(equal_lanes(both, 8, upper));
+    ++(cycles_of_lower == cycles_of_upper ? alike : different);
+  }
+  CHECK(alike > 5);
+  CHECK(different > 5);
+}
+
 TEST_CASE("eight lanes without a factor cost no pass, and whether they are passed changes no bit") {
   std::vector<LaneSpec> lanes;
   for (std::size_t l = 0; l < 16; ++l)
