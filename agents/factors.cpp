@@ -63,37 +63,30 @@ constexpr std::array<FactorDeclaration, factor_count> table{{
      "VEGF-A, from MSCs and hypoxic cells"},
 }};
 
-/// Of both blocks: the factors lane by lane, those of `spread` first, and the lane of each factor.
-struct Dealt {
-  std::array<Factor, factor_count> by_lane{};
-  std::array<std::size_t, factor_count> lane{};
-};
-
-constexpr Dealt deal() {
-  Dealt dealt;
+constexpr DealtLanes deal() {
+  DealtLanes dealt{};
   std::size_t done = 0;
   for (const bool spread : {true, false}) {
     const std::size_t first = done;
     for (const Presence presence : {Presence::standing, Presence::attack, Presence::therapy})
       for (const FactorDeclaration& factor : table) {
         if (in_spread_block(factor.factor) != spread || factor.presence != presence) continue;
-        dealt.lane[static_cast<std::size_t>(factor.factor)] = done - first;
+        dealt.lane[static_cast<std::size_t>(factor.factor)] =
+            static_cast<std::uint8_t>(done - first);
         dealt.by_lane[done++] = factor.factor;
       }
   }
   return dealt;
 }
 
-constexpr Dealt dealt = deal();
-
 }  // namespace
+
+constinit const DealtLanes dealt_lanes = deal();
 
 const std::array<FactorDeclaration, factor_count>& factor_table() { return table; }
 
-std::size_t lane_of(Factor factor) { return dealt.lane[static_cast<std::size_t>(factor)]; }
-
 std::span<const Factor> factors_by_lane(bool spread) {
-  const std::span<const Factor> all(dealt.by_lane);
+  const std::span<const Factor> all(dealt_lanes.by_lane);
   return spread ? all.first(spread_factor_count) : all.subspan(spread_factor_count);
 }
 

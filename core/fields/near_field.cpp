@@ -13,8 +13,6 @@ namespace isletsim {
 
 namespace {
 
-constexpr std::uint32_t no_slot = std::numeric_limits<std::uint32_t>::max();
-
 /// Of the voxels about a site along one axis: that of the nearer one, and of the other.
 constexpr double nearer = 0.75;
 constexpr double other = 0.25;
@@ -98,17 +96,6 @@ std::uint32_t NearField::site_in_voxel(std::uint32_t voxel, std::size_t within) 
   Lattice::Extent at = voxels_.coordinates(voxel);
   for (std::size_t a = 0; a < 3; ++a) at[a] = 2 * at[a] + static_cast<int>(within >> a & 1);
   return sites_.index(at);
-}
-
-void NearField::add_to(const Lattice::Extent& at, std::size_t first_lane,
-                       EightLanes& concentrations) const {
-  const AlignedVector<float>& missing = missing_[first_lane / eight];
-  if (missing.empty()) return;
-  const std::uint32_t slot = slot_of_voxel_[voxels_.index({at[0] / 2, at[1] / 2, at[2] / 2})];
-  if (slot == no_slot) return;
-  const float* at_site = &missing[(slot * sites_of_voxel + within_voxel(at)) * eight];
-  for (std::size_t l = 0; l < eight; ++l)
-    concentrations[l] = std::max(concentrations[l] + at_site[l], 0.0F);
 }
 
 NearField::SlotsAbout NearField::slots_about(const Lattice::Extent& source) {

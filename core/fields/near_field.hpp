@@ -2,9 +2,11 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -50,8 +52,15 @@ class NearField final : public Table {
   }
   [[nodiscard]] std::uint32_t site_in_voxel(std::uint32_t voxel, std::size_t within) const;
   /// Adds to eight concentrations at a site, read between voxels, what is missing [nM].
-  void add_to(const Lattice::Extent& site, std::size_t first_lane,
-              EightLanes& concentrations) const;
+  void add_to(const Lattice::Extent& at, std::size_t first_lane, EightLanes& concentrations) const {
+    const AlignedVector<float>& missing = missing_[first_lane / eight];
+    if (missing.empty()) return;
+    const std::uint32_t slot = slot_of_voxel_[voxels_.index({at[0] / 2, at[1] / 2, at[2] / 2})];
+    if (slot == no_slot) return;
+    const float* at_site = &missing[(slot * sites_of_voxel + within_voxel(at)) * eight];
+    for (std::size_t l = 0; l < eight; ++l)
+      concentrations[l] = std::max(concentrations[l] + at_site[l], 0.0F);
+  }
 
   /// Voxels that sources count in.
   [[nodiscard]] std::span<const std::uint32_t> voxels() const { return voxel_of_slot_; }
@@ -70,6 +79,7 @@ class NearField final : public Table {
   Column<float> rate;          ///< [nM µm³/min]
 
  private:
+  static constexpr std::uint32_t no_slot = std::numeric_limits<std::uint32_t>::max();
   static constexpr std::size_t sites_of_voxel = 8;
   /// Lanes come in eights, and those without any source cost nothing.
   static constexpr std::size_t eight = 8;
