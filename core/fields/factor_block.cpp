@@ -474,8 +474,22 @@ bool FactorBlock::clear_idle_lanes(Group& group, const detail::LaneGroup& lanes,
   return true;
 }
 
+/// A group's solve under way.
+struct FactorBlock::GroupSolve {
+  Group& group;
+  detail::LaneGroup lanes;
+  bool saturable;  ///< whether any uptake is
+  detail::Multigrid::Norms norms{};
+  LaneSums size{};         ///< ‖b‖₂ [nM]
+  LaneSums left_before{};  ///< ‖b − Ac‖₂ a cycle ago [nM]
+  bool begun = false;      ///< whether its next cycle is
+  int cycles = 0;
+  int at_once = 1;  ///< cycles that come next, on one residual
+};
+
 // Loose steps leave residuals of both signs, which stay behind where a source has stopped. Where
 // nothing is left a negative one is a debt that no concentration can settle; the positive ones do.
+// What they do not cover is forgiven: a few molecules, as only loose steps of much more leave it.
 bool FactorBlock::settle_debts(std::size_t lane, LaneSums& squares) {
   const auto is_debt = [&](std::size_t i) { return concentrations[i] == 0 && residual[i] < 0; };
   double debts = 0;
@@ -500,13 +514,15 @@ bool FactorBlock::settle_debts(std::size_t lane, LaneSums& squares) {
   return true;
 }
 
-bool FactorBlock::settle_debts_of_stalled(const detail::LaneGroup& lanes, const LaneSums& before,
-                                          LaneSums& squares) {
+bool FactorBlock::settle_debts_of_stalled(GroupSolve& solve, double tolerance) {
   constexpr double stalled = 0.9;
+  LaneSums& squares = solve.norms.residual;
   bool settled = false;
-  for (std::size_t l = lanes.begin; l < std::min(lanes.end(), this->lanes()); ++l)
-    if (squares[l] > stalled * stalled * before[l] * before[l])
+  for (std::size_t l = solve.lanes.begin; l < std::min(solve.lanes.end(), this->lanes()); ++l) {
+    const double left = std::sqrt(std::max(squares[l], 0.0));
+    if (left > stalled * solve.left_before[l] && left > tolerance * solve.size[l])
       settled = this->settle_debts(l, squares) || settled;
+  }
   return settled;
 }
 
@@ -628,19 +644,6 @@ void FactorBlock::assemble_sources() {
     });
 }
 
-/// A group's solve under way.
-struct FactorBlock::GroupSolve {
-  Group& group;
-  detail::LaneGroup lanes;
-  bool saturable;  ///< whether any uptake is
-  detail::Multigrid::Norms norms{};
-  LaneSums size{};         ///< ‖b‖₂ [nM]
-  LaneSums left_before{};  ///< ‖b − Ac‖₂ a cycle ago [nM]
-  bool begun = false;      ///< whether its next cycle is
-  int cycles = 0;
-  int at_once = 1;  ///< cycles that come next, on one residual
-};
-
 // An implicit stage over dt: what was carried, weight · dt · dc/dt of the present concentrations,
 // and the correction that makes the end of the stage consistent.
 void FactorBlock::solve_stage(double dt, double weight, std::span<const double> reservoir_base,
@@ -746,8 +749,7 @@ int FactorBlock::solve_groups(std::span<GroupSolve> solves, const Stage& stage,
         solve->norms.residual = acceleration_->improve(concentrations.values(), residual.values());
       if (solve->saturable) this->linearise_uptake_anew(solve->lanes, solve->norms.residual);
       fill_reservoirs(*solve);
-      if (this->settle_debts_of_stalled(solve->lanes, solve->left_before, solve->norms.residual) &&
-          accelerate)
+      if (this->settle_debts_of_stalled(*solve, settings.tolerance) && accelerate)
         acceleration_->restart(concentrations.values(), residual.values());
     }
   }

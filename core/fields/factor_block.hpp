@@ -117,7 +117,9 @@ struct SolveReport {
 /// Implicit in time, cell-centred finite volumes in space, all terms in one solve by geometric
 /// multigrid. What the solve leaves is carried into the next one, so that no amount is lost however
 /// loosely each is solved, and a step whose residual is small already costs no cycle; a
-/// quasi-steady lane has nothing to conserve and carries nothing.
+/// quasi-steady lane has nothing to conserve and carries nothing. Residuals that no concentration
+/// can settle, below 0 where nothing is left, cancel against those above 0; where these are too
+/// few, the rest is gained.
 ///
 /// An advance uses up the deposits: they are no state, cells deposit before each. Reading is const
 /// and safe from many threads; depositing and advancing are not.
@@ -216,6 +218,7 @@ class FactorBlock final : public Table {
 
   using LaneSums = std::array<double, lane_count>;
 
+  struct GroupSolve;
   /// Lanes that are solved together, of which there are one or two groups.
   struct Group {
     /// Whether all is 0 and stays so without deposits: no state, as solving would change no bit.
@@ -228,7 +231,6 @@ class FactorBlock final : public Table {
 
   void solve_stage(double dt, double weight, std::span<const double> reservoir_base,
                    const SolverSettings& settings, float* correction, SolveReport& report);
-  struct GroupSolve;
   struct Stage {
     double dt;      ///< [min]
     double weight;  ///< of the present rate of change [1]
@@ -254,9 +256,8 @@ class FactorBlock final : public Table {
                         const LaneSums& right_hand_side, const LaneSums& residuals);
   /// Whether there were any.
   bool settle_debts(std::size_t lane, LaneSums& squares);
-  /// Of lanes whose residual was `before` the last cycle. Whether there were any.
-  bool settle_debts_of_stalled(const detail::LaneGroup& lanes, const LaneSums& before,
-                               LaneSums& squares);
+  /// Of lanes above the tolerance that the last cycle left where they were. Whether there were any.
+  bool settle_debts_of_stalled(GroupSolve& solve, double tolerance);
   [[nodiscard]] double held_concentration(const HeldFace& held) const;
   void linearise_uptake();
   void linearise_uptake_anew(const detail::LaneGroup& lanes, LaneSums& squares);
