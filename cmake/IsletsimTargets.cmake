@@ -22,9 +22,13 @@ if(ISLETSIM_SANITIZE)
   target_link_options(isletsim_options INTERFACE "-fsanitize=${ISLETSIM_SANITIZE}")
 endif()
 
-# isletsim_library(NAME SOURCES...): a room of the project, with the alias isletsim::NAME.
+# isletsim_library(NAME [EXCEPT files...]): a folder of the project as a library, with the alias isletsim::NAME. Its sources are all
+# .cpp files below the folder except those given.
 function(isletsim_library name)
-  add_library(isletsim_${name} STATIC ${ARGN})
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "EXCEPT")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" "*.cpp")
+  list(REMOVE_ITEM sources ${arg_EXCEPT})
+  add_library(isletsim_${name} STATIC ${sources})
   add_library(isletsim::${name} ALIAS isletsim_${name})
   set_target_properties(isletsim_${name} PROPERTIES EXPORT_NAME ${name})
   target_link_libraries(isletsim_${name} PUBLIC isletsim_options)
