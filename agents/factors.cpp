@@ -9,7 +9,7 @@ namespace {
 // Diffusivities of proteins: medians inferred for tumour tissue from the collagen-gel power law
 // of Ramanujan 2002.
 constexpr std::string_view gel = "popellab/SPQSP_PDAC, MAPLE inference log, after Ramanujan 2002";
-constexpr std::array<FactorDeclaration, factor_count> table{{
+constexpr std::array<FactorDeclaration, factor_count> declarations{{
     {Factor::cxcl12, "CXCL12", Presence::standing, "nM", 8.0, "29 um^2/s", "2 h",
      "D: popellab/SPQSP_PDAC, MAPLE inference log, after Ramanujan 2002; half-life assumed: "
      "proteolysis 8.3 "
@@ -69,7 +69,7 @@ constexpr DealtLanes deal() {
   for (const bool spread : {true, false}) {
     const std::size_t first = done;
     for (const Presence presence : {Presence::standing, Presence::attack, Presence::therapy})
-      for (const FactorDeclaration& factor : table) {
+      for (const FactorDeclaration& factor : declarations) {
         if (in_spread_block(factor.factor) != spread || factor.presence != presence) continue;
         dealt.lane[static_cast<std::size_t>(factor.factor)] =
             static_cast<std::uint8_t>(done - first);
@@ -83,7 +83,7 @@ constexpr DealtLanes deal() {
 
 constinit const DealtLanes dealt_lanes = deal();
 
-const std::array<FactorDeclaration, factor_count>& factor_table() { return table; }
+const std::array<FactorDeclaration, factor_count>& factor_table() { return declarations; }
 
 std::span<const Factor> factors_by_lane(bool spread) {
   const std::span<const Factor> all(dealt_lanes.by_lane);

@@ -22,6 +22,46 @@ if(ISLETSIM_SANITIZE)
   target_link_options(isletsim_options INTERFACE "-fsanitize=${ISLETSIM_SANITIZE}")
 endif()
 
+# isletsim_batches(TARGET HEADER_FROM): compiles the sources of TARGET about eight to a unit, with the precompiled header of the
+# target HEADER_FROM. Names local to a file must differ within TARGET.
+function(isletsim_batches target header_from)
+  if(ISLETSIM_BATCHES)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    target_precompile_headers(${target} REUSE_FROM ${header_from})
+  endif()
+endfunction()
+
+# isletsim_precompiled_headers(TARGET HEADERS libraries...): a TARGET for isletsim_batches whose precompiled header is the list HEADERS,
+# of these libraries.
+function(isletsim_precompiled_headers target headers)
+  if(ISLETSIM_BATCHES)
+    file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/${target}.cpp" CONTENT "")
+    add_library(${target} OBJECT "${CMAKE_CURRENT_BINARY_DIR}/${target}.cpp")
+    target_link_libraries(${target} PRIVATE isletsim_options isletsim_warnings ${ARGN})
+    target_precompile_headers(${target} PRIVATE ${${headers}})
+  endif()
+endfunction()
+
+# What most sources include.
+set(isletsim_common_headers
+    <algorithm>
+    <array>
+    <cmath>
+    <cstdint>
+    <filesystem>
+    <functional>
+    <map>
+    <memory>
+    <optional>
+    <span>
+    <string>
+    <string_view>
+    <utility>
+    <variant>
+    <vector>
+    <fmt/format.h>)
+isletsim_precompiled_headers(isletsim_common isletsim_common_headers fmt::fmt)
+
 # isletsim_library(NAME [EXCEPT files...]): a folder of the project as a library, with the alias isletsim::NAME. Its sources are all
 # .cpp files below the folder except those given.
 function(isletsim_library name)
@@ -33,4 +73,5 @@ function(isletsim_library name)
   set_target_properties(isletsim_${name} PROPERTIES EXPORT_NAME ${name})
   target_link_libraries(isletsim_${name} PUBLIC isletsim_options)
   target_link_libraries(isletsim_${name} PRIVATE "$<BUILD_INTERFACE:isletsim_warnings>")
+  isletsim_batches(isletsim_${name} isletsim_common)
 endfunction()

@@ -20,7 +20,7 @@ namespace isletsim {
 namespace {
 
 constexpr const char* program = "isletsim";
-constexpr int format_version = 1;
+constexpr int manifest_format = 1;
 constexpr std::array statuses{RunStatus::running, RunStatus::complete, RunStatus::interrupted,
                               RunStatus::failed};
 
@@ -42,7 +42,7 @@ Json describe(const Manifest& manifest) {
     if (parameter.differs_from_default) changed.push_back(parameter.key);
   }
   return Json::Object{{"program", program},
-                      {"format", format_version},
+                      {"format", manifest_format},
                       {"version", manifest.version},
                       {"git_state", manifest.git_state},
                       {"build", Json::Object{{"compiler", manifest.compiler},
@@ -142,11 +142,11 @@ Manifest read_manifest(const std::filesystem::path& path) {
     if (json.at("program").text() != program) {
       throw IoError(path.string(), "not a manifest of isletsim's");
     }
-    if (const auto format = json.at("format").integer(); format != format_version) {
+    if (const auto format = json.at("format").integer(); format != manifest_format) {
       throw IoError(path.string(),
                     fmt::format("unknown format of manifest '{}' (this version reads "
                                 "{})",
-                                format, format_version));
+                                format, manifest_format));
     }
     return understand(json);
   } catch (const JsonError& error) {

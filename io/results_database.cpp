@@ -22,11 +22,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::int64_t application_id = 0x49534c52;  // "ISLR", for file(1) and for ourselves
-constexpr std::int64_t format_version = 1;
+constexpr std::int64_t database_id = 0x49534c52;  // "ISLR", for file(1) and for ourselves
+constexpr std::int64_t database_format = 1;
 
-const Database::Wording wording{.kind = "results database",
-                                .way_out = "restore it, or run the sweep into another file"};
+const Database::Wording database_wording{
+    .kind = "results database", .way_out = "restore it, or run the sweep into another file"};
 
 constexpr const char* replicates_key = "replicates";
 constexpr const char* shard_key = "shard";
@@ -64,8 +64,8 @@ std::string literal(const std::string& value) {
   return text + '\'';
 }
 
-ConfigError refusal(const fs::path& path, std::string problem, std::string why,
-                    std::string suggestion) {
+ConfigError refused_database(const fs::path& path, std::string problem, std::string why,
+                             std::string suggestion) {
   return ConfigError(Fault{.problem = std::move(problem),
                            .value = path.string(),
                            .why = std::move(why),
@@ -83,16 +83,16 @@ struct flock writer_lock(short type) {
   return lock;
 }
 
-FileDescriptor hold(const fs::path& path) {
+FileDescriptor hold_database(const fs::path& path) {
   FileDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
   if (!file.valid()) {
-    throw refusal(path, "cannot write results database", system_reason(errno),
-                  "choose another file with --db");
+    throw refused_database(path, "cannot write results database", system_reason(errno),
+                           "choose another file with --db");
   }
   struct flock lock = writer_lock(F_WRLCK);
   if (::fcntl(file.get(), F_OFD_SETLK, &lock) != 0 && (errno == EAGAIN || errno == EACCES)) {
-    throw refusal(path, "results database in use", "another isletsim is writing it",
-                  "wait for it, or look at it with `isletsim sweep --status --db FILE`");
+    throw refused_database(path, "results database in use", "another isletsim is writing it",
+                           "wait for it, or look at it with `isletsim sweep --status --db FILE`");
   }
   return file;
 }
@@ -115,23 +115,24 @@ std::string to_text(const Shard& shard) { return fmt::format("{}/{}", shard.inde
 /// Opens what should be a results database; an error is the user's then, who named the file.
 Database open_known(const fs::path& path, Database::Access access) {
   try {
-    Database database = Database::open(path, access, wording);
+    Database database = Database::open(path, access, database_wording);
     const std::int64_t id = database.integer("PRAGMA application_id");
     const bool empty = database.integer("SELECT count(*) FROM sqlite_master") == 0;
     if (empty && access == Database::Access::write) return database;
-    if (id != application_id)
-      throw refusal(path, "not a results database", "isletsim did not make it",
-                    "name another file with --db");
+    if (id != database_id)
+      throw refused_database(path, "not a results database", "isletsim did not make it",
+                             "name another file with --db");
     if (const std::int64_t format = database.integer("PRAGMA user_version");
-        format != format_version) {
-      throw refusal(path, "unknown format of results database",
-                    fmt::format("format {}; this version reads {}", format, format_version),
-                    "use the version of isletsim that wrote it");
+        format != database_format) {
+      throw refused_database(
+          path, "unknown format of results database",
+          fmt::format("format {}; this version reads {}", format, database_format),
+          "use the version of isletsim that wrote it");
     }
     return database;
   } catch (const IoError& error) {
-    throw refusal(path, "results database cannot be read", error.what(),
-                  "name another file with --db");
+    throw refused_database(path, "results database cannot be read", error.what(),
+                           "name another file with --db");
   }
 }
 
@@ -141,7 +142,7 @@ ResultsDatabase::ResultsDatabase(FileDescriptor lock, Database database)
     : lock_(std::move(lock)), database_(std::move(database)) {}
 
 ResultsDatabase ResultsDatabase::open(const fs::path& path, const ResultsPlan& plan) {
-  FileDescriptor lock = hold(path);
+  FileDescriptor lock = hold_database(path);
   ResultsDatabase results(std::move(lock), open_known(path, Database::Access::write));
   if (results.database_.integer("SELECT count(*) FROM sqlite_master") == 0) {
     results.create_tables(plan);
@@ -167,8 +168,9 @@ ResultsDatabase ResultsDatabase::merge(const fs::path& path, std::span<const fs:
   for (const fs::path& shard : shards) {
     std::error_code ignored;
     if (fs::equivalent(path, shard, ignored))
-      throw refusal(shard, "a database among its own shards", "shards are merged into another",
-                    "name another file with --db, or leave this one out");
+      throw refused_database(shard, "a database among its own shards",
+                             "shards are merged into another",
+                             "name another file with --db, or leave this one out");
     parts.push_back(read(shard));
   }
   ResultsPlan whole = parts.front().plan();
@@ -190,7 +192,7 @@ void ResultsDatabase::create_tables(const ResultsPlan& plan) {
   database_.execute(
       fmt::format("BEGIN IMMEDIATE; PRAGMA application_id = {}; "
                   "PRAGMA user_version = {}; {}",
-                  application_id, format_version, fixed_tables));
+                  database_id, database_format, fixed_tables));
   Statement definition(database_, "INSERT INTO definition VALUES(?, ?)");
   for (const auto& [key, value] : plan.definition) definition.execute(key, value);
   definition.execute(std::string(first_seed_key), fmt::format("{}", plan.first_seed));
@@ -303,8 +305,8 @@ void ResultsDatabase::read_plan() {
 
 void ResultsDatabase::require_same_plan(const ResultsPlan& plan) const {
   const auto refuse = [&](const std::string& what) {
-    throw refusal(database_.path(), "results database of another sweep", what,
-                  "name another file with --db");
+    throw refused_database(database_.path(), "results database of another sweep", what,
+                           "name another file with --db");
   };
   const std::map<std::string, std::string> mine(plan_.definition.begin(), plan_.definition.end());
   const std::map<std::string, std::string> other(plan.definition.begin(), plan.definition.end());
@@ -332,9 +334,9 @@ void ResultsDatabase::copy_runs_of(const ResultsDatabase& shard) {
   database_.execute("ATTACH " + literal(shard.database_.path().string()) + " AS shard");
   if (database_.integer("SELECT count(*) FROM shard.runs s JOIN main.runs r USING(run) "
                         "WHERE (s.state_hash, s.status) != (r.state_hash, r.status)") > 0) {
-    throw refusal(shard.database_.path(), "contradicting results",
-                  "a run that both databases hold ended differently",
-                  "run the sweep again with one build of isletsim");
+    throw refused_database(shard.database_.path(), "contradicting results",
+                           "a run that both databases hold ended differently",
+                           "run the sweep again with one build of isletsim");
   }
   std::string copy = "BEGIN IMMEDIATE;";
   for (const char* table : {"endpoints", "series", "timing", "runs"})

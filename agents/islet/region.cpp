@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <compare>
+#include <numbers>
 #include <utility>
 
 #include "core/base/math.hpp"
@@ -12,8 +13,6 @@
 namespace isletsim {
 
 namespace {
-
-constexpr double pi = 3.14159265358979323846;
 
 // One round of dilation by the touching sites.
 std::vector<std::uint8_t> dilated(const Lattice& lattice, const std::vector<std::uint8_t>& mask) {
@@ -82,7 +81,7 @@ IsletRegion ball_region(const Lattice& lattice, double diameter, RandomStream ra
     const int squared = x * x + y * y + z * z;
     if (squared <= reach * reach) candidates.push_back({squared, random.bits(), i});
   }
-  const double volume = pi / 6 * diameter * diameter * diameter;
+  const double volume = std::numbers::pi / 6 * diameter * diameter * diameter;
   const auto count =
       std::min(static_cast<std::size_t>(std::floor(volume / (spacing * spacing * spacing) + 0.5)),
                candidates.size());
@@ -114,7 +113,7 @@ IsletRegion filled_region(const Lattice& lattice, const std::vector<Site>& cells
     const Vector3 at = lattice.position(site);
     for (std::size_t axis = 0; axis < 3; ++axis) region.centre[axis] += at[axis] / count;
   }
-  region.radius = lattice.spacing() * math::pow(3 / (4 * pi) * count, 1.0 / 3);
+  region.radius = lattice.spacing() * math::pow(3 / (4 * std::numbers::pi) * count, 1.0 / 3);
   return region;
 }
 

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
+#include <numbers>
 
 #include "core/base/error.hpp"
 #include "core/base/math.hpp"
@@ -14,8 +15,6 @@
 namespace isletsim {
 
 namespace {
-
-constexpr double pi = 3.14159265358979323846;
 
 // One efferent vessel drains this much of the islet's surface [µm²].
 constexpr double surface_per_efferent = 12000;
@@ -195,7 +194,7 @@ Path TreeGrower::way_out(const Vector3& direction) {
 }
 
 void TreeGrower::grow_efferents() {
-  const double surface = 4 * pi * region_.radius * region_.radius;
+  const double surface = 4 * std::numbers::pi * region_.radius * region_.radius;
   const auto allowed =
       static_cast<std::size_t>(efferent_share * static_cast<double>(capillary_count_));
   const int count = std::max(2, static_cast<int>(surface / surface_per_efferent));
@@ -209,7 +208,7 @@ void TreeGrower::grow_efferents() {
 }
 
 void TreeGrower::grow_outside() {
-  const double surface = 4 * pi * region_.radius * region_.radius;
+  const double surface = 4 * std::numbers::pi * region_.radius * region_.radius;
   const int count = std::max(2, static_cast<int>(surface / surface_per_efferent));
   Vessel kind = Vessel::arteriole;
   for (const Vector3& direction : this->spread_directions(count)) {
@@ -228,7 +227,7 @@ std::vector<Vector3> TreeGrower::spread_directions(int count) {
   const double turn = random_.uniform();
   for (int i = 0; i < count; ++i) {
     const double z = 1 - (2 * i + 1.0) / count;
-    const double azimuth = 2 * pi * (turn + i / golden_ratio);
+    const double azimuth = 2 * std::numbers::pi * (turn + i / golden_ratio);
     const double r = std::sqrt(1 - z * z);
     const Vector3 random_part = random_.direction();
     Vector3 direction{r * math::cos(azimuth) + jitter * random_part[0],

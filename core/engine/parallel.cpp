@@ -35,22 +35,22 @@ class FlushHere {
   unsigned denormals_ = _MM_GET_DENORMALS_ZERO_MODE();
 };
 
-// Denormals are flushed on each thread as it enters: the mode belongs to the thread, not to the
-// process.
-class DenormalFlusher final : public tbb::task_scheduler_observer {
- public:
-  explicit DenormalFlusher(tbb::task_arena& arena) : tbb::task_scheduler_observer(arena) {
-    this->observe(true);
-  }
-  DenormalFlusher(const DenormalFlusher&) = delete;
-  DenormalFlusher& operator=(const DenormalFlusher&) = delete;
-  ~DenormalFlusher() override { this->observe(false); }
-  void on_scheduler_entry(bool) override { flush_denormals(); }
-};
-
 }  // namespace
 
 struct ThreadPool::Workers {
+  // Denormals are flushed on each thread as it enters: the mode belongs to the thread, not to the
+  // process.
+  class DenormalFlusher final : public tbb::task_scheduler_observer {
+   public:
+    explicit DenormalFlusher(tbb::task_arena& arena) : tbb::task_scheduler_observer(arena) {
+      this->observe(true);
+    }
+    DenormalFlusher(const DenormalFlusher&) = delete;
+    DenormalFlusher& operator=(const DenormalFlusher&) = delete;
+    ~DenormalFlusher() override { this->observe(false); }
+    void on_scheduler_entry(bool) override { flush_denormals(); }
+  };
+
   explicit Workers(int threads)
       : limit(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads)),
         arena(threads),

@@ -48,7 +48,7 @@ struct Step {
 };
 
 /// What the layers say of one table.
-struct Table {
+struct GivenTable {
   std::shared_ptr<const SchemaSection> schema;
   std::string key;
   Place place;
@@ -108,13 +108,13 @@ class Gatherer {
     for (const Assignment& assignment : layer.assignments) this->add(assignment);
   }
 
-  [[nodiscard]] std::vector<Table>& tables() { return tables_; }
+  [[nodiscard]] std::vector<GivenTable>& tables() { return tables_; }
   [[nodiscard]] std::vector<Fault>& faults() { return faults_; }
 
  private:
   /// What a dotted key leads to.
   struct Target {
-    Table* table = nullptr;
+    GivenTable* table = nullptr;
     const SchemaRow* row = nullptr;
     bool scales = false;
   };
@@ -124,8 +124,8 @@ class Gatherer {
       faults_.push_back(place_fault(std::move(fault), place, std::move(key)));
   }
 
-  [[nodiscard]] Table* find_table(const std::string& key) {
-    for (Table& table : tables_)
+  [[nodiscard]] GivenTable* find_table(const std::string& key) {
+    for (GivenTable& table : tables_)
       if (table.key == key) return &table;
     return nullptr;
   }
@@ -133,7 +133,7 @@ class Gatherer {
   [[nodiscard]] std::size_t list_size(const SchemaSection& list) const {
     return static_cast<std::size_t>(
         std::count_if(tables_.begin(), tables_.end(),
-                      [&](const Table& table) { return table.schema.get() == &list; }));
+                      [&](const GivenTable& table) { return table.schema.get() == &list; }));
   }
 
   void replace_list(const SchemaSection& list, const ScenarioLayer& layer) {
@@ -148,7 +148,7 @@ class Gatherer {
     const bool opens = std::any_of(layer.tables.begin(), layer.tables.end(),
                                    [&](const OpenedTable& opened) { return is_item(opened.key); });
     if (!empties && !opens) return;
-    std::erase_if(tables_, [&](const Table& table) { return table.schema.get() == &list; });
+    std::erase_if(tables_, [&](const GivenTable& table) { return table.schema.get() == &list; });
     for (const OpenedTable& opened : layer.tables)
       if (is_item(opened.key))
         tables_.push_back({schema_.find(list.key), opened.key, opened.place, {}});
@@ -223,7 +223,7 @@ class Gatherer {
         }
         continue;
       }
-      Table* table = this->find_table(prefix);
+      GivenTable* table = this->find_table(prefix);
       const SchemaRow* row = table == nullptr ? nullptr : table->schema->find(parts[i]);
       if (row == nullptr) {
         this->report_unknown(prefix, table, parts, i, place,
@@ -242,7 +242,7 @@ class Gatherer {
     return {};
   }
 
-  void report_unknown(const std::string& prefix, const Table* table,
+  void report_unknown(const std::string& prefix, const GivenTable* table,
                       const std::vector<std::string>& parts, std::size_t i, const Place& place,
                       std::string_view problem) {
     std::vector<std::string> candidates;
@@ -302,7 +302,7 @@ class Gatherer {
   const Schema& schema_;
   std::set<std::string> groups_;  ///< keys of tables, and of the tables that hold them
   std::map<std::string, std::vector<std::string>> children_;
-  std::vector<Table> tables_;
+  std::vector<GivenTable> tables_;
   std::vector<Fault> faults_;
   std::set<std::string> reported_;  ///< keys of this layer that have a fault already
 };
@@ -334,7 +334,7 @@ class Resolver {
       : faults_(faults), scenario_(std::move(scenario)) {}
 
   /// Nothing where it has no value; the fault is reported then.
-  [[nodiscard]] std::optional<Setting> resolve(const Table& table, const SchemaRow& row,
+  [[nodiscard]] std::optional<Setting> resolve(const GivenTable& table, const SchemaRow& row,
                                                Species species, std::optional<double> molar_mass) {
     const std::string key = extend(table.key, row.declared.key);
     std::optional<WrittenValue> written = row.default_for(species);
@@ -406,20 +406,20 @@ Settings::Settings(const Schema& schema, const std::vector<ScenarioLayer>& layer
   // Both are resolved again with the rest, so what is wrong with them is reported then.
   std::vector<Fault> reported_later;
   Resolver silent(reported_later, scenario);
-  for (const Table& table : gatherer.tables())
+  for (const GivenTable& table : gatherer.tables())
     for (const SchemaRow& row : table.schema->rows)
       if (extend(table.key, row.declared.key) == species_key)
         if (const auto setting = silent.resolve(table, row, Species::mouse, std::nullopt))
           for (const Species species : all_species)
             if (setting->value == Value(std::string(to_string(species)))) species_ = species;
   std::map<std::string, std::optional<double>> molar_masses;
-  for (const Table& table : gatherer.tables())
+  for (const GivenTable& table : gatherer.tables())
     if (const SchemaRow* row = table.schema->find(molar_mass_row))
       if (const auto setting = silent.resolve(table, *row, species_, std::nullopt))
         molar_masses[table.key] = usable_molar_mass(std::get<double>(setting->value));
 
   for (const auto& section : schema.sections()) {
-    for (const Table& table : gatherer.tables()) {
+    for (const GivenTable& table : gatherer.tables()) {
       if (table.schema != section) continue;
       SettingsSection values{table.key, table.schema, table.place, {}};
       for (const SchemaRow& row : table.schema->rows) {

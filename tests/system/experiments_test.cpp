@@ -13,10 +13,6 @@ using namespace isletsim;
 
 namespace {
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 std::size_t lines_in(const std::string& text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
@@ -32,13 +28,13 @@ TEST_CASE("ablation ranks what a group of mechanisms does, within seeds") {
       "/exercise.toml' --groups --until '4 h' --seeds 2 --db a.sqlite --csv a.csv";
   const Outcome outcome = sandbox.shell(command);
   CHECK(outcome.code == 0);
-  CHECK(has(outcome.out, "without"));
-  CHECK(has(outcome.out, "autoimmunity"));
+  CHECK(contains(outcome.out, "without"));
+  CHECK(contains(outcome.out, "autoimmunity"));
   const std::string csv = sandbox.read("a.csv");
   CHECK(csv.starts_with("# isletsim "));
-  CHECK(has(csv,
-            "--seeds 2 --until \"4 h\" --groups\n# seeds 7 to 8\nrank,without,seeds,changed,"
-            "endpoint,baseline,ablated,effect,effect_low,effect_high,relative,a\n1,"));
+  CHECK(contains(csv,
+                 "--seeds 2 --until \"4 h\" --groups\n# seeds 7 to 8\nrank,without,seeds,changed,"
+                 "endpoint,baseline,ablated,effect,effect_low,effect_high,relative,a\n1,"));
   const Outcome again = sandbox.shell(command + " --json");
   const Json parsed = read_json(again.out);
   const Json::Array& ranked = parsed.array();
@@ -70,11 +66,11 @@ TEST_CASE("cells and tracks of a run are exported as they were") {
   const Outcome cells = sandbox.shell("isletsim export run --cells");
   CHECK(cells.code == 0);
   CHECK(cells.out.starts_with("time_day,islet,type,id,x_um,y_um,z_um,viability,"));
-  CHECK(has(cells.out, ",beta_cells,"));
-  CHECK(has(cells.out, ",alive,"));
+  CHECK(contains(cells.out, ",beta_cells,"));
+  CHECK(contains(cells.out, ",alive,"));
   const Outcome tracks = sandbox.shell("isletsim export run --tracks --from '2 h'");
   CHECK(tracks.out.starts_with("time_day,islet,type,id,x_um,y_um,z_um\n"));
-  CHECK_FALSE(has(tracks.out, "beta_cells"));
+  CHECK_FALSE(contains(tracks.out, "beta_cells"));
   // The end of the tracks is where the cells of the last checkpoint are; it took no part in them.
   const Outcome same = sandbox.shell(
       "isletsim export run --tracks --from '4 h' | sort >t.csv\n"
@@ -98,8 +94,8 @@ TEST_CASE("two runs are compared by parameters and by their states") {
   REQUIRE(sandbox.shell(run + "--until '3 h' --seed 2 --out other").code == 0);
   const Outcome shorter = sandbox.shell("isletsim diff a shorter");
   CHECK(shorter.code == 0);
-  CHECK(has(shorter.out, "run.duration  3 h  2 h\n"));
-  CHECK(has(shorter.out, "the states are the same as far as both go, until day 0.0833"));
+  CHECK(contains(shorter.out, "run.duration  3 h  2 h\n"));
+  CHECK(contains(shorter.out, "the states are the same as far as both go, until day 0.0833"));
   const Outcome other = sandbox.shell("isletsim diff a other");
   CHECK(other.code == 1);
   const auto first_hash = [&](const std::string& run_directory) {
@@ -121,12 +117,12 @@ TEST_CASE("a run says how to cite it, and whom") {
               .code == 0);
   const Outcome with = sandbox.shell("isletsim cite a");
   CHECK(with.code == 0);
-  CHECK(has(with.out, "Simulated with isletsim " ISLETSIM_VERSION));
-  CHECK(has(with.out, "seed 1, 0.0416667 days"));
-  CHECK(has(with.out, "  mechanisms.disable = [ctl_killing] (default [])\n"));
-  CHECK(has(with.out, "@software{isletsim,"));
-  CHECK(has(with.out, "Sources of the rules and numbers used\n"));
-  CHECK_FALSE(has(with.out, "assumed"));
+  CHECK(contains(with.out, "Simulated with isletsim " ISLETSIM_VERSION));
+  CHECK(contains(with.out, "seed 1, 0.0416667 days"));
+  CHECK(contains(with.out, "  mechanisms.disable = [ctl_killing] (default [])\n"));
+  CHECK(contains(with.out, "@software{isletsim,"));
+  CHECK(contains(with.out, "Sources of the rules and numbers used\n"));
+  CHECK_FALSE(contains(with.out, "assumed"));
 }
 
 TEST_CASE("a sweep's runs as CSV") {
@@ -139,11 +135,11 @@ TEST_CASE("a sweep's runs as CSV") {
       sandbox.shell("isletsim sweep s.toml --db s.sqlite --csv s.csv --quiet --workers 1");
   CHECK(outcome.code == 0);
   const std::string csv = sandbox.read("s.csv");
-  CHECK(has(csv,
-            "# isletsim sweep s.toml\n# seeds 1 to 2\n"
-            "run,arm,point,seed,cells.cd8_t_cell.initial,onset,onset_observed,status\n"
-            "1,all,1,1,1,0.041666666666666664,0,done\n"
-            "2,all,2,1,2,0.041666666666666664,0,done\n"
-            "3,all,1,2,1,"));
+  CHECK(contains(csv,
+                 "# isletsim sweep s.toml\n# seeds 1 to 2\n"
+                 "run,arm,point,seed,cells.cd8_t_cell.initial,onset,onset_observed,status\n"
+                 "1,all,1,1,1,0.041666666666666664,0,done\n"
+                 "2,all,2,1,2,0.041666666666666664,0,done\n"
+                 "3,all,1,2,1,"));
   CHECK(lines_in(csv) == 8);
 }

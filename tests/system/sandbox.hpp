@@ -15,6 +15,10 @@ struct Outcome {
   std::string err;  ///< standard error
 };
 
+[[nodiscard]] inline bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
 /// A folder of its own for a test that calls the program as a user does; gone with the object.
 class Sandbox {
  public:

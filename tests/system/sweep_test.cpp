@@ -64,19 +64,16 @@ struct SweepSandbox : Sandbox {
   }
 };
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("runs that fail are recorded, the others go on, and the exit code tells") {
   const SweepSandbox sandbox;
   const Outcome outcome = sandbox.shell("isletsim sweep sweep.toml --db r.sqlite --workers 2");
   CHECK(outcome.code == 1);
-  CHECK(has(outcome.out, "written to r.sqlite: 12 of 12 runs, 6 failed"));
-  CHECK(has(outcome.err,
-            "error: run 3 failed: cells: more motile cells at the start than there are places"));
+  CHECK(contains(outcome.out, "written to r.sqlite: 12 of 12 runs, 6 failed"));
+  CHECK(
+      contains(outcome.err,
+               "error: run 3 failed: cells: more motile cells at the start than there are places"));
   const Outcome json = sandbox.shell("isletsim sweep sweep.toml --db r.sqlite --json");
   const Json results = read_json(json.out);
   REQUIRE(results.at("conditions").array().size() == 4);
@@ -133,9 +130,9 @@ TEST_CASE("arms are compared with the first, and replicates told for the interva
   CHECK(usual.code == 0);
   // All cells live in all runs: A is exactly one half. For its replicates see the test of
   // statistics.
-  CHECK(has(usual.out, "\nshort_signal  2     0.50 ["));
-  CHECK(has(usual.out, "], 62\n"));
-  CHECK(has(sandbox.shell(command + " --within 0.05").out, "], 254\n"));
+  CHECK(contains(usual.out, "\nshort_signal  2     0.50 ["));
+  CHECK(contains(usual.out, "], 62\n"));
+  CHECK(contains(sandbox.shell(command + " --within 0.05").out, "], 254\n"));
   const Json json = read_json(sandbox.shell(command + " --within 0.05 --json").out);
   CHECK(json.at("conditions")
             .array()[1]
@@ -155,7 +152,7 @@ TEST_CASE("Ctrl-C ends a sweep, and the same command goes on") {
       "  isletsim sweep --status --json --db r.sqlite 2>&1 | grep '\"done\": [1-9]' && break\n"
       "done >/dev/null; kill -INT $p; wait $p");
   CHECK(outcome.code == 3);
-  CHECK(has(outcome.err, "interrupted; the same command goes on"));
+  CHECK(contains(outcome.err, "interrupted; the same command goes on"));
   const Json status = sandbox.status("r.sqlite");
   CHECK(status.at("done").integer() > 0);
   CHECK(status.at("done").integer() < 100000);
@@ -169,7 +166,7 @@ TEST_CASE("a bad sweep is refused, and nothing is written") {
   const auto before = sandbox.entries();
   const Outcome outcome = sandbox.shell("isletsim sweep bad.toml --db r.sqlite");
   CHECK(outcome.code == 2);
-  CHECK(has(outcome.err, "error: bad.toml:5: cells.cd8"));
+  CHECK(contains(outcome.err, "error: bad.toml:5: cells.cd8"));
   CHECK(sandbox.shell("isletsim sweep sweep.toml --db sweep.toml").code == 2);
   CHECK(sandbox.entries() == before);
   CHECK(sandbox.read("sweep.toml") == sweep);

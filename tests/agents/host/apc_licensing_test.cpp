@@ -25,7 +25,7 @@ HostModel with_lymph_node(const LymphNode& node) {
   return model;
 }
 
-void add_apc(Host& host, double antigen, double maturity = 1) {
+void add_unlicensed_apc(Host& host, double antigen, double maturity = 1) {
   const std::size_t row = host.apcs.append(CellId{1, host.apcs.size() + 1}, Site{}, 0);
   host.apcs.weight[row] = 10;
   host.apcs.antigen[row] = antigen;
@@ -50,9 +50,9 @@ TEST_CASE("helpers license APCs by the rate at which they meet, after their anti
   leaving(2, Cd4Subset::th17) = 400;      // 120 min before they leave, a division: 200 of them
   leaving(0, Cd4Subset::treg) = 10'000;   // do not help
   body.host.expansion.cells[0] = 10'000;  // nor do CD8⁺ T cells
-  add_apc(body.host, 1);
-  add_apc(body.host, 2);
-  add_apc(body.host, 0);
+  add_unlicensed_apc(body.host, 1);
+  add_unlicensed_apc(body.host, 2);
+  add_unlicensed_apc(body.host, 0);
   body.host.apcs.licensed[1] = 0.5;
   body.host.apcs.arrival_time[0] = 600;
   Exchange exchange = body.exchange(600);
@@ -66,7 +66,7 @@ TEST_CASE("helpers license APCs by the rate at which they meet, after their anti
 
 TEST_CASE("without helpers no APC is licensed") {
   HandMadeHost body;
-  add_apc(body.host, 5);
+  add_unlicensed_apc(body.host, 5);
   Exchange exchange = body.exchange();
   ApcLicensing{}(parameters_of_licensing, body.host, exchange);
   CHECK(body.host.apcs.licensed[0] == 0);
@@ -78,7 +78,7 @@ std::int64_t cd8_primed(bool licensing, std::int64_t helpers) {
   body.host.pools.naive[0] = body.host.pools.visiting[0] = 1'000'000;
   const std::size_t th0 = clone_of(Cd4Subset::th0);
   body.host.pools.naive[th0] = body.host.pools.visiting[th0] = helpers;
-  add_apc(body.host, 1, 0.3);
+  add_unlicensed_apc(body.host, 1, 0.3);
   std::int64_t primed = 0;
   for (int hour = 0; hour < 48; ++hour) {
     Exchange exchange = body.exchange(60.0 * hour);

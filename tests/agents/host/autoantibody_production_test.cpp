@@ -11,13 +11,13 @@ using namespace isletsim;
 
 namespace {
 
-constexpr AutoantibodyProduction::Parameters defaults{.turnover = 0.02 / 1440,
-                                                      .reference_cells = 100};
+constexpr AutoantibodyProduction::Parameters parameters_of_autoantibodies{.turnover = 0.02 / 1440,
+                                                                          .reference_cells = 100};
 
 double after_days(HandMadeHost& body, int days) {
   for (int hour = 0; hour < 24 * days; ++hour) {
     Exchange exchange = body.exchange(60.0 * hour);
-    AutoantibodyProduction{}(defaults, body.host, exchange);
+    AutoantibodyProduction{}(parameters_of_autoantibodies, body.host, exchange);
   }
   return body.host.pools.autoantibodies[0];
 }

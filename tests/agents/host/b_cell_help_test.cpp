@@ -18,7 +18,7 @@ void add_b_cells(Host& host, std::int64_t weight) {
   host.b_cells.weight[row] = weight;
 }
 
-void add_apc(Host& host, std::int64_t weight, double antigen) {
+void add_helping_apc(Host& host, std::int64_t weight, double antigen) {
   const std::size_t row = host.apcs.append(CellId{1, 1 + host.apcs.size()}, Site{}, 0);
   host.apcs.weight[row] = weight;
   host.apcs.antigen[row] = antigen;
@@ -37,7 +37,7 @@ TEST_CASE("help rises with B cells for each other antigen-presenting cell, up to
   HandMadeHost body;
   CHECK(body.host.pools.b_cell_help[0] == 1);  // neutral
   CHECK(help_of(body) == 1);                   // nobody is there
-  add_apc(body.host, 1000, 1);
+  add_helping_apc(body.host, 1000, 1);
   CHECK(help_of(body) == 1);
   add_b_cells(body.host, 60);
   add_b_cells(body.host, 40);
@@ -53,7 +53,7 @@ TEST_CASE("CD4 T cells commit twice as often with full help, CD8 T cells as befo
   const TCellPriming::Parameters priming{.anergy_share = 0, .suppression_recovery = 2880};
   const auto primed = [&](double help) {
     HandMadeHost body;
-    add_apc(body.host, 4, 0.5);  // H(0.5; 1, 2) = 1/5
+    add_helping_apc(body.host, 4, 0.5);  // H(0.5; 1, 2) = 1/5
     body.host.pools.b_cell_help[0] = help;
     body.host.pools.naive[0] = 10'000'000;
     body.host.pools.naive[clone_of(Cd4Subset::th0)] = 10'000'000;

@@ -11,7 +11,7 @@ using namespace isletsim;
 
 namespace {
 
-constexpr BCellRecruitment::Parameters parameters_of_test{
+constexpr BCellRecruitment::Parameters parameters_of_b_cell_recruitment{
     .share = 0.5, .follicle_time = 600, .regulatory_share = 0.25};
 
 // Puts CD4⁺ T cells where those that begin to expand stand: in the last row of the queue.
@@ -29,13 +29,13 @@ TEST_CASE("helpers call up their share of B cells, which leave over the follicle
   const HostPools& pools = body.host.pools;
   begin_to_expand(body.host, 800'000, 5'000);
   Exchange first = body.exchange();
-  BCellRecruitment{}(parameters_of_test, body.host, first);
+  BCellRecruitment{}(parameters_of_b_cell_recruitment, body.host, first);
   CHECK(pools.follicular_b_cells[0] == 400'000);
   CHECK(pools.blood[clone_of(BCellState::naive)] == 0);  // none leaves at once
 
   begin_to_expand(body.host, 0, 5'000);
   Exchange second = body.exchange(60);
-  BCellRecruitment{}(parameters_of_test, body.host, second);
+  BCellRecruitment{}(parameters_of_b_cell_recruitment, body.host, second);
   const double chance = 1 - std::exp(-0.1);
   const std::int64_t naive = pools.blood[clone_of(BCellState::naive)];
   const std::int64_t regulatory = pools.blood[clone_of(BCellState::regulatory)];
@@ -52,7 +52,7 @@ TEST_CASE("without helpers no B cell is called up") {
   HandMadeHost body;
   for (int hour = 0; hour < 3; ++hour) {
     Exchange exchange = body.exchange(60.0 * hour);
-    BCellRecruitment{}(parameters_of_test, body.host, exchange);
+    BCellRecruitment{}(parameters_of_b_cell_recruitment, body.host, exchange);
     begin_to_expand(body.host, 0, 5'000);
   }
   CHECK(body.host.pools.follicular_b_cells[0] == 0);

@@ -14,15 +14,15 @@ namespace {
 
 constexpr NaiveRecirculation::Parameters parameters_of_visits{.lymph_node_share = 0.2,
                                                               .visit = 600};
-constexpr std::int64_t naive_cells = 10'000'000;
+constexpr std::int64_t recirculating = 10'000'000;
 
 std::int64_t visiting_after_an_hour(std::int64_t visiting_before) {
   HandMadeHost body;
-  body.host.pools.naive[3] = naive_cells;
+  body.host.pools.naive[3] = recirculating;
   body.host.pools.visiting[3] = visiting_before;
   Exchange exchange = body.exchange();
   NaiveRecirculation{}(parameters_of_visits, body.host, exchange);
-  CHECK(body.host.pools.naive[3] == naive_cells);
+  CHECK(body.host.pools.naive[3] == recirculating);
   CHECK(body.host.pools.visiting[2] == 0);
   return body.host.pools.visiting[3];
 }
@@ -33,16 +33,16 @@ TEST_CASE("naive cells enter the lymph node and leave it at the rates of their v
   // In at 0.2/(0.8 · 600) = 1/2400 a min, out at 1/600: after an hour the share in the node is
   // 0.2 (1 − exp(−60/480)) of those who were outside, and 0.8 times it of those inside are gone.
   const double mixed = 1 - std::exp(-0.125);
-  CHECK(std::abs(static_cast<double>(visiting_after_an_hour(0)) - 0.2 * mixed * naive_cells) <
-        binomial_bound(naive_cells, 0.2 * mixed));
-  const std::int64_t left = naive_cells - visiting_after_an_hour(naive_cells);
-  CHECK(std::abs(static_cast<double>(left) - 0.8 * mixed * naive_cells) <
-        binomial_bound(naive_cells, 0.8 * mixed));
+  CHECK(std::abs(static_cast<double>(visiting_after_an_hour(0)) - 0.2 * mixed * recirculating) <
+        binomial_bound(recirculating, 0.2 * mixed));
+  const std::int64_t left = recirculating - visiting_after_an_hour(recirculating);
+  CHECK(std::abs(static_cast<double>(left) - 0.8 * mixed * recirculating) <
+        binomial_bound(recirculating, 0.8 * mixed));
 }
 
 TEST_CASE("without a share nobody comes") {
   HandMadeHost body;
-  body.host.pools.naive[0] = naive_cells;
+  body.host.pools.naive[0] = recirculating;
   NaiveRecirculation{}.start({.lymph_node_share = 0, .visit = 600}, body.host);
   Exchange exchange = body.exchange();
   NaiveRecirculation{}({.lymph_node_share = 0, .visit = 600}, body.host, exchange);
@@ -51,15 +51,15 @@ TEST_CASE("without a share nobody comes") {
 
 TEST_CASE("the share that starts in the lymph node stays") {
   HandMadeHost body;
-  body.host.pools.naive[0] = naive_cells;
+  body.host.pools.naive[0] = recirculating;
   NaiveRecirculation{}.start(parameters_of_visits, body.host);
-  CHECK(std::abs(static_cast<double>(body.host.pools.visiting[0]) - 0.2 * naive_cells) <
-        binomial_bound(naive_cells, 0.2));
+  CHECK(std::abs(static_cast<double>(body.host.pools.visiting[0]) - 0.2 * recirculating) <
+        binomial_bound(recirculating, 0.2));
   CHECK(body.host.pools.visiting[1] == 0);
   for (int hour = 0; hour < 100; ++hour) {
     Exchange exchange = body.exchange(60.0 * hour);
     NaiveRecirculation{}(parameters_of_visits, body.host, exchange);
   }
-  CHECK(std::abs(static_cast<double>(body.host.pools.visiting[0]) - 0.2 * naive_cells) <
-        binomial_bound(naive_cells, 0.2));
+  CHECK(std::abs(static_cast<double>(body.host.pools.visiting[0]) - 0.2 * recirculating) <
+        binomial_bound(recirculating, 0.2));
 }

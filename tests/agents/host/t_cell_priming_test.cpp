@@ -14,7 +14,7 @@ constexpr TCellPriming::Parameters parameters_of_priming{.anergy_share = 0.1,
                                                          .suppression_recovery = 2880};
 constexpr std::int64_t naive_cells = 10'000'000;
 
-void add_apc(Host& host, std::int64_t weight, double antigen, double costimulation) {
+void add_priming_apc(Host& host, std::int64_t weight, double antigen, double costimulation) {
   const std::size_t row = host.apcs.append(CellId{1, host.apcs.size() + 1}, Site{}, 0);
   host.apcs.weight[row] = weight;
   host.apcs.antigen[row] = antigen;
@@ -46,40 +46,40 @@ void check_priming(HandMadeHost& body, double begin, double commitment, double a
 
 TEST_CASE("naive cells commit or become anergic at the rates of the contacts") {
   HandMadeHost body;
-  add_apc(body.host, 40, 2, 1);
+  add_priming_apc(body.host, 40, 2, 1);
   // Encounters 25 · 40 / (3 · 1e6) = 1/3000 a min; H(2; 1, 2) = 4/5.
   check_priming(body, 0, 0.8 / 3000, 0.1 * 0.2 / 3000);
 }
 
 TEST_CASE("macrophages hold a hundredth of the naive cells that dendritic cells hold") {
   HandMadeHost body;
-  add_apc(body.host, 4000, 2, 1);
+  add_priming_apc(body.host, 4000, 2, 1);
   body.host.apcs.kind[0] = static_cast<std::uint8_t>(ApcKind::macrophage);
   // Commitment and anergy alike are those of 40 dendritic cells, as above.
   check_priming(body, 0, 0.8 / 3000, 0.1 * 0.2 / 3000);
   // Beside dendritic cells they take nothing away.
   HandMadeHost both;
-  add_apc(both.host, 4000, 2, 1);
+  add_priming_apc(both.host, 4000, 2, 1);
   both.host.apcs.kind[0] = static_cast<std::uint8_t>(ApcKind::macrophage);
-  add_apc(both.host, 40, 2, 1);
+  add_priming_apc(both.host, 40, 2, 1);
   check_priming(both, 0, 1.6 / 3000, 0.2 * 0.2 / 3000);
 }
 
 TEST_CASE("antigen halves in its half-life, and APCs add up") {
   HandMadeHost body;
-  add_apc(body.host, 40, 2, 1);
-  add_apc(body.host, 80, 4, 0.5);
+  add_priming_apc(body.host, 40, 2, 1);
+  add_priming_apc(body.host, 80, 4, 0.5);
   // After one half-life both signals are 1: H = 1/2; 120 APCs meet 1e-3 a min.
   check_priming(body, 3600, 0.5e-3, 0.1 * 0.5e-3);
 }
 
 TEST_CASE("what MSCs did to an APC lowers the chance, and fades") {
   HandMadeHost body;
-  add_apc(body.host, 40, 2, 1);
+  add_priming_apc(body.host, 40, 2, 1);
   body.host.apcs.msc_suppression[0] = 0.5;
   check_priming(body, 0, 0.4 / 3000, 0.1 * 0.6 / 3000);
   HandMadeHost later;
-  add_apc(later.host, 40, 8, 1);
+  add_priming_apc(later.host, 40, 8, 1);
   later.host.apcs.msc_suppression[0] = 0.5;
   // Two days: 48 h of recovery, and H(8 · 2^(−48/60); 1, 2) = 0.95478.
   const double chance = 0.95478 * (1 - 0.5 * std::exp(-1.0));
@@ -88,13 +88,13 @@ TEST_CASE("what MSCs did to an APC lowers the chance, and fades") {
 
 TEST_CASE("in a larger body each APC is met less") {
   HandMadeHost body(host_without_rules(1, 5000));
-  add_apc(body.host, 40, 2, 1);
+  add_priming_apc(body.host, 40, 2, 1);
   check_priming(body, 0, 0.8 / 6000, 0.1 * 0.2 / 6000);
 }
 
 TEST_CASE("without costimulation contacts end in anergy alone") {
   HandMadeHost body;
-  add_apc(body.host, 40, 2, 0);
+  add_priming_apc(body.host, 40, 2, 0);
   check_priming(body, 0, 0, 0.1 / 3000);
   HandMadeHost empty;
   check_priming(empty, 0, 0, 0);  // without APCs nothing happens
@@ -104,7 +104,7 @@ TEST_CASE("priming does not depend on the order in which APCs are stored") {
   std::array<std::int64_t, 2> primed{};
   for (std::size_t shuffled = 0; shuffled < 2; ++shuffled) {
     HandMadeHost body;
-    for (int i = 1; i <= 5; ++i) add_apc(body.host, 10 * i, 0.3 * i, 0.9);
+    for (int i = 1; i <= 5; ++i) add_priming_apc(body.host, 10 * i, 0.3 * i, 0.9);
     if (shuffled == 1) body.host.apcs.permute(std::array<std::size_t, 5>{3, 1, 4, 0, 2});
     body.host.pools.naive[0] = naive_cells;
     body.host.pools.visiting[0] = naive_cells;

@@ -14,7 +14,9 @@ using namespace isletsim;
 
 namespace {
 
-RandomStream stream(std::uint32_t seed = 1) { return {Seed{seed}, Purpose::test, CellId{1, 0}, 0}; }
+RandomStream region_stream(std::uint32_t seed = 1) {
+  return {Seed{seed}, Purpose::test, CellId{1, 0}, 0};
+}
 
 double distance(const Vector3& a, const Vector3& b) {
   return std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
@@ -25,7 +27,7 @@ double distance(const Vector3& a, const Vector3& b) {
 TEST_CASE("a ball holds its volume in the sites nearest to the centre") {
   const Lattice lattice({24, 24, 24}, 10);
   for (double diameter : {30.0, 50.0, 75.0, 110.0, 150.0}) {
-    const IsletRegion ball = ball_region(lattice, diameter, stream());
+    const IsletRegion ball = ball_region(lattice, diameter, region_stream());
     // πd³/6 in sites of 1000 µm³.
     const double volume = 3.14159265358979 / 6 * diameter * diameter * diameter / 1000;
     CHECK(std::abs(static_cast<double>(ball.sites.size()) - volume) <= 0.5);
@@ -44,13 +46,15 @@ TEST_CASE("a ball holds its volume in the sites nearest to the centre") {
 
 TEST_CASE("chance decides between sites equally far") {
   const Lattice lattice({24, 24, 24}, 10);
-  CHECK(ball_region(lattice, 50, stream(1)).sites == ball_region(lattice, 50, stream(1)).sites);
-  CHECK(ball_region(lattice, 50, stream(1)).sites != ball_region(lattice, 50, stream(2)).sites);
+  CHECK(ball_region(lattice, 50, region_stream(1)).sites ==
+        ball_region(lattice, 50, region_stream(1)).sites);
+  CHECK(ball_region(lattice, 50, region_stream(1)).sites !=
+        ball_region(lattice, 50, region_stream(2)).sites);
 }
 
 TEST_CASE("the shell closes the islet against steps by face, edge and corner") {
   const Lattice lattice({24, 24, 24}, 10);
-  const IsletRegion ball = ball_region(lattice, 80, stream());
+  const IsletRegion ball = ball_region(lattice, 80, region_stream());
   std::vector<std::uint8_t> wall(lattice.size(), 0);
   for (Site site : peri_islet_shell(ball)) {
     CHECK(!ball.contains(site));

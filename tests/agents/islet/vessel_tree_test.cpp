@@ -12,7 +12,9 @@ using namespace isletsim;
 
 namespace {
 
-RandomStream stream(std::uint32_t seed) { return {Seed{seed}, Purpose::test, CellId{1, 0}, 0}; }
+RandomStream vessel_stream(std::uint32_t seed) {
+  return {Seed{seed}, Purpose::test, CellId{1, 0}, 0};
+}
 
 std::vector<Site> all_sites(const VesselTree& tree) {
   std::vector<Site> sites = tree.capillaries;
@@ -63,10 +65,10 @@ TEST_CASE("vessels are one tree of exactly the asked capillaries that reaches tw
         CAPTURE(diameter);
         CAPTURE(fraction);
         CAPTURE(seed);
-        const IsletRegion region = ball_region(lattice, diameter, stream(seed));
+        const IsletRegion region = ball_region(lattice, diameter, vessel_stream(seed));
         const std::size_t count = std::max<std::size_t>(
             1, static_cast<std::size_t>(fraction * static_cast<double>(region.sites.size())));
-        const VesselTree tree = grow_vessels(region, count, stream(seed));
+        const VesselTree tree = grow_vessels(region, count, vessel_stream(seed));
         CHECK(tree.capillaries.size() == count);
         for (Site site : tree.capillaries) REQUIRE(region.contains(site));
         for (Site site : tree.arteriole) REQUIRE(!region.contains(site));
@@ -84,14 +86,14 @@ TEST_CASE("vessels are one tree of exactly the asked capillaries that reaches tw
 
 TEST_CASE("every site of the islet may become a vessel") {
   const Lattice lattice({16, 16, 16}, 10);
-  const IsletRegion region = ball_region(lattice, 60, stream(1));
-  CHECK(grow_vessels(region, region.sites.size(), stream(1)).capillaries == region.sites);
+  const IsletRegion region = ball_region(lattice, 60, vessel_stream(1));
+  CHECK(grow_vessels(region, region.sites.size(), vessel_stream(1)).capillaries == region.sites);
 }
 
 TEST_CASE("without capillaries the vessels end at the islet's surface") {
   const Lattice lattice({32, 32, 32}, 10);
-  const IsletRegion region = ball_region(lattice, 150, stream(1));
-  const VesselTree tree = grow_vessels(region, 0, stream(1));
+  const IsletRegion region = ball_region(lattice, 150, vessel_stream(1));
+  const VesselTree tree = grow_vessels(region, 0, vessel_stream(1));
   CHECK(tree.capillaries.empty());
   const std::vector<Site> shell = peri_islet_shell(region);
   const auto touches_islet = [&](const std::vector<Site>& sites) {

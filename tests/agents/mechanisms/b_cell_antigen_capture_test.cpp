@@ -10,7 +10,7 @@
 using namespace isletsim;
 
 namespace {
-constexpr BCellAntigenCapture::Parameters parameters_of_test{.rate = 0.01, .capacity = 2};
+constexpr BCellAntigenCapture::Parameters parameters_of_capture{.rate = 0.01, .capacity = 2};
 }
 
 TEST_CASE("a B cell fills up beside necrotic cells, faster beside two") {
@@ -23,7 +23,7 @@ TEST_CASE("a B cell fills up beside necrotic cells, faster beside two") {
   b_cells.site[1] = lattice.site({3, 1, 0}).value();  // 14.1 µm from one
   b_cells.site[2] = lattice.site({4, 0, 0}).value();  // 20 µm
   b_cells.state[3] = static_cast<std::uint8_t>(BCellState::regulatory);
-  BCellAntigenCapture{}(parameters_of_test, Chunk(b_cells), nearby);
+  BCellAntigenCapture{}(parameters_of_capture, Chunk(b_cells), nearby);
   CHECK(b_cells.antigen.rate(0) == approximately(0.01));  // 2 · 0.01 / 2
   CHECK(b_cells.antigen.target(0) == approximately(2));
   CHECK(b_cells.antigen.rate(1) == approximately(0.005));
@@ -42,7 +42,7 @@ TEST_CASE("no B cell takes up more than its capacity") {
   add_cells(b_cells, 1, lattice.site({1, 1, 1}));
   for (int hour = 0; hour < 100; ++hour) {
     b_cells.clear_scratch();
-    BCellAntigenCapture{}(parameters_of_test, Chunk(b_cells), nearby);
+    BCellAntigenCapture{}(parameters_of_capture, Chunk(b_cells), nearby);
     b_cells.commit_states(60);
     REQUIRE(b_cells.antigen[0] <= 2.0F);
   }

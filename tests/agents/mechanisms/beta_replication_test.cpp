@@ -16,47 +16,49 @@ using namespace isletsim;
 
 namespace {
 
-constexpr BetaReplication::Parameters defaults{.basal_rate = 1e-6,
-                                               .induced_rate = 6e-6,
-                                               .renewal_capacity = 0.5,
-                                               .glucose_loss = 0.06 / 1440,
-                                               .glucose_gain = 8.4e-4 / 1440,
-                                               .glucose_toxicity = 2.4e-6 / 1440,
-                                               .reference_growth = 0.0135 / 1440,
-                                               .entry_lag = 8 * 60.0,
-                                               .g1_duration = 5 * 60.0,
-                                               .s_duration = 8 * 60.0,
-                                               .g2m_duration = 6 * 60.0,
-                                               .refractory_time = 30 * 1440.0};
-constexpr Now now{.step = 100'000, .time = 0, .age = 0, .motility_step = 0.5, .phenotype_step = 10};
+constexpr BetaReplication::Parameters parameters_of_replication{.basal_rate = 1e-6,
+                                                                .induced_rate = 6e-6,
+                                                                .renewal_capacity = 0.5,
+                                                                .glucose_loss = 0.06 / 1440,
+                                                                .glucose_gain = 8.4e-4 / 1440,
+                                                                .glucose_toxicity = 2.4e-6 / 1440,
+                                                                .reference_growth = 0.0135 / 1440,
+                                                                .entry_lag = 8 * 60.0,
+                                                                .g1_duration = 5 * 60.0,
+                                                                .s_duration = 8 * 60.0,
+                                                                .g2m_duration = 6 * 60.0,
+                                                                .refractory_time = 30 * 1440.0};
+constexpr Now replication_now{
+    .step = 100'000, .time = 0, .age = 0, .motility_step = 0.5, .phenotype_step = 10};
 
-double hazard_at(double glucose, double pdx1 = 1) {
+double entry_hazard_at(double glucose, double pdx1 = 1) {
   BetaCells beta;
   add_cells(beta, 1);
   beta.pdx1.set(0, pdx1);
-  BetaReplication{}(defaults, Chunk(beta), now, SystemicState{.glucose = glucose});
+  BetaReplication{}(parameters_of_replication, Chunk(beta), replication_now,
+                    SystemicState{.glucose = glucose});
   return beta.fate.hazard(0, BetaFate::cycle_entry);
 }
 
 }  // namespace
 
 TEST_CASE("replication is basal at 100 mg/dl, raised between, and basal again above 250") {
-  CHECK(hazard_at(100) == approximately(1e-6));
-  CHECK(hazard_at(175) == approximately(4e-6));  // −0.06 + 0.147 − 0.0735 = 0.0135
-  CHECK(hazard_at(175, 1.2) == approximately(1e-6 + 3e-6 * 1.44));
-  CHECK(hazard_at(300) == approximately(1e-6));
-  CHECK(hazard_at(60) == approximately(1e-6));
+  CHECK(entry_hazard_at(100) == approximately(1e-6));
+  CHECK(entry_hazard_at(175) == approximately(4e-6));  // −0.06 + 0.147 − 0.0735 = 0.0135
+  CHECK(entry_hazard_at(175, 1.2) == approximately(1e-6 + 3e-6 * 1.44));
+  CHECK(entry_hazard_at(300) == approximately(1e-6));
+  CHECK(entry_hazard_at(60) == approximately(1e-6));
 }
 
 TEST_CASE("dead beta cells, and those that would divide too soon, do not enter the cycle") {
   BetaCells beta;
   add_cells(beta, 3);
   // A cycle takes 27 h: who enters it 27 h before the refractory time is over divides at its end.
-  beta.last_division[0] = now.step - 2 * (30 * 1440 - 27 * 60) + 1;
-  beta.last_division[1] = now.step - 2 * (30 * 1440 - 27 * 60);
+  beta.last_division[0] = replication_now.step - 2 * (30 * 1440 - 27 * 60) + 1;
+  beta.last_division[1] = replication_now.step - 2 * (30 * 1440 - 27 * 60);
   beta.viability[2] = static_cast<std::uint8_t>(Viability::apoptotic);
 
-  BetaReplication{}(defaults, Chunk(beta), now, SystemicState{});
+  BetaReplication{}(parameters_of_replication, Chunk(beta), replication_now, SystemicState{});
 
   CHECK(beta.fate.hazard(0, BetaFate::cycle_entry) == 0);
   CHECK(beta.fate.hazard(1, BetaFate::cycle_entry) > 0);
@@ -77,7 +79,8 @@ TEST_CASE("a beta cell goes through the cycle's phases and divides after 27 h") 
   add_cells(beta, course.size() + 3);
   for (std::size_t i = 0; i < beta.size(); ++i) {
     const double hours = i < course.size() ? course[i].hours : 27;
-    beta.cycle_entry[i] = now.step - std::llround(hours * 60 / now.motility_step);
+    beta.cycle_entry[i] =
+        replication_now.step - std::llround(hours * 60 / replication_now.motility_step);
     beta.set_phase(i, CyclePhase::entering);
   }
   const std::size_t divides = course.size();
@@ -86,7 +89,8 @@ TEST_CASE("a beta cell goes through the cycle's phases and divides after 27 h") 
   beta.set_phase(waits, CyclePhase::waiting);
   beta.viability[dead] = static_cast<std::uint8_t>(Viability::apoptotic);
 
-  BetaReplication{}(defaults, Chunk(beta), now, SystemicState{.glucose = 175});
+  BetaReplication{}(parameters_of_replication, Chunk(beta), replication_now,
+                    SystemicState{.glucose = 175});
 
   REQUIRE(beta.phase_intents().size() == course.size());
   for (std::size_t i = 0; i < course.size(); ++i) {
@@ -109,7 +113,7 @@ TEST_CASE("beta cells divide at the row's rate, whatever the phases take") {
   constexpr std::int64_t steps = 60 * 24;
   constexpr std::size_t cells = 800;
   for (const double phase : {0.0, 6.75 * 60}) {
-    auto p = defaults;
+    auto p = parameters_of_replication;
     p.basal_rate = entry_rate;
     p.entry_lag = p.g1_duration = p.s_duration = p.g2m_duration = phase;
     p.refractory_time = refractory;

@@ -11,12 +11,12 @@ using namespace isletsim;
 
 namespace {
 
-constexpr CytokineDamage::Parameters defaults{.il1_half_saturation = 0.03,
-                                              .tnf_half_saturation = 0.2,
-                                              .ifn_gamma_half_saturation = 0.006,
-                                              .tnf_weight = 0.5,
-                                              .stage_time = 1440};
-constexpr Gains gains{.local_retention = 1, .macrophage_cytokines = 10};
+constexpr CytokineDamage::Parameters parameters_of_damage{.il1_half_saturation = 0.03,
+                                                          .tnf_half_saturation = 0.2,
+                                                          .ifn_gamma_half_saturation = 0.006,
+                                                          .tnf_weight = 0.5,
+                                                          .stage_time = 1440};
+constexpr Gains gains_of_damage{.local_retention = 1, .macrophage_cytokines = 10};
 
 }  // namespace
 
@@ -33,7 +33,7 @@ TEST_CASE("IL-1 beta and TNF damage only together with IFN-gamma") {
   levels.set(Factor::ifn_gamma, 3, 1);
   beta.viability[3] = static_cast<std::uint8_t>(Viability::apoptotic);
 
-  CytokineDamage{}(defaults, Chunk(beta), levels, gains);
+  CytokineDamage{}(parameters_of_damage, Chunk(beta), levels, gains_of_damage);
 
   CHECK(beta.damage_early.target(0) == approximately(0.25));   // 1/2 · 1/2
   CHECK(beta.damage_early.target(1) == approximately(0.225));  // 0.5 · 9/10 · 1/2
@@ -49,7 +49,7 @@ TEST_CASE("damage passes through three stages of a day each") {
   levels.set(Factor::ifn_gamma, 0, 1e6);
   for (int minute = 0; minute < 3 * 1440; minute += 10) {
     beta.clear_scratch();
-    CytokineDamage{}(defaults, Chunk(beta), levels, gains);
+    CytokineDamage{}(parameters_of_damage, Chunk(beta), levels, gains_of_damage);
     beta.commit_states(10);
   }
   // Erlang's distribution of shape 3 after three mean stages: 1 − e⁻³ (1 + 3 + 9/2)

@@ -10,16 +10,16 @@
 using namespace isletsim;
 
 namespace {
-constexpr G1Arrest::Parameters parameters_of_test{.tgf_beta_half_saturation = 0.14,
-                                                  .hgf_half_saturation = 0.06,
-                                                  .cooperativity = 2,
-                                                  .pge2_half_saturation = 50,
-                                                  .ido_weight = 0.4,
-                                                  .ido_ifn_gamma_half_saturation = 0.03,
-                                                  .contact_weight = 2,
-                                                  .vesicle_potency = 0.5,
-                                                  .vesicle_half_saturation = 2,
-                                                  .response_time = 100};
+constexpr G1Arrest::Parameters parameters_of_arrest{.tgf_beta_half_saturation = 0.14,
+                                                    .hgf_half_saturation = 0.06,
+                                                    .cooperativity = 2,
+                                                    .pge2_half_saturation = 50,
+                                                    .ido_weight = 0.4,
+                                                    .ido_ifn_gamma_half_saturation = 0.03,
+                                                    .contact_weight = 2,
+                                                    .vesicle_potency = 0.5,
+                                                    .vesicle_half_saturation = 2,
+                                                    .response_time = 100};
 
 struct Well {
   Lattice lattice{{12, 1, 1}, 10};
@@ -36,7 +36,8 @@ struct Well {
   }
   double suppression() {
     t_cells.clear_scratch();
-    G1Arrest{}(parameters_of_test, Chunk(t_cells), environment, Contacts(occupancy), nearby, gains);
+    G1Arrest{}(parameters_of_arrest, Chunk(t_cells), environment, Contacts(occupancy), nearby,
+               gains);
     CHECK(t_cells.cyclin_d2.target(0) == approximately(1 - t_cells.p27.target(0)));
     CHECK(t_cells.p27.rate(0) == approximately(0.01));
     return t_cells.p27.target(0);

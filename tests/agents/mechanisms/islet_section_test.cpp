@@ -13,7 +13,7 @@ using namespace isletsim;
 
 namespace {
 
-constexpr IsletSection::Parameters defaults{
+constexpr IsletSection::Parameters parameters_of_section{
     .thickness = 5, .margin = 20, .insulitis_threshold = 15};
 
 // Populations name their layer `place`, which hides the function.
@@ -40,8 +40,8 @@ TEST_CASE("of cells on a shell an equatorial section shows (t + d)/2R") {
     place(macrophages, i, r, lattice.site(lattice.coordinates(r)));
   }
   SectionCounts counts;
-  IsletSection{}.count(IsletSection{}.plane(defaults, centre, radius), lattice, macrophages,
-                       counts);
+  IsletSection{}.count(IsletSection{}.plane(parameters_of_section, centre, radius), lattice,
+                       macrophages, counts);
   const double share = (5 + macrophages.diameter()) / (2 * radius);
   CHECK(std::abs(static_cast<double>(counts.cd68) - n * share) <
         4 * std::sqrt(n * share * (1 - share)));
@@ -49,8 +49,8 @@ TEST_CASE("of cells on a shell an equatorial section shows (t + d)/2R") {
   CHECK(counts.cd8 == 0);
 
   SectionCounts beside;
-  IsletSection{}.count(IsletSection{}.plane(defaults, {200, 200, 360}, radius), lattice,
-                       macrophages, beside);
+  IsletSection{}.count(IsletSection{}.plane(parameters_of_section, {200, 200, 360}, radius),
+                       lattice, macrophages, beside);
   CHECK(beside.cd45 == 0);
 }
 
@@ -83,10 +83,11 @@ TEST_CASE("stains: what is counted, and 15 leukocytes are insulitis") {
   for (std::size_t row = 0; row < b_cells.size(); ++row) place(b_cells, row, at, middle);
   for (std::size_t row = 0; row < macrophages.size(); ++row) place(macrophages, row, at, middle);
   for (std::size_t row = 0; row < dendritic.size(); ++row) place(dendritic, row, at, middle);
-  const SectionPlane plane = IsletSection{}.plane(defaults, lattice.position(middle), 10);
+  const SectionPlane plane =
+      IsletSection{}.plane(parameters_of_section, lattice.position(middle), 10);
 
   SectionCounts counts;
-  IsletSection{}(defaults, plane, lattice, populations, counts);
+  IsletSection{}(parameters_of_section, plane, lattice, populations, counts);
   CHECK(counts.insulin == 3);
   CHECK(counts.endocrine == 5);
   CHECK(counts.cd8 == 2);
@@ -98,7 +99,7 @@ TEST_CASE("stains: what is counted, and 15 leukocytes are insulitis") {
 
   place(cd8, cd8.append(CellId{1, 100}, middle, 0), at, middle);
   SectionCounts more;
-  IsletSection{}(defaults, plane, lattice, populations, more);
+  IsletSection{}(parameters_of_section, plane, lattice, populations, more);
   CHECK(more.cd45 == 15);
   CHECK(more.insulitic);
 }

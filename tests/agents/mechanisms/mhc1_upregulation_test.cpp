@@ -11,11 +11,11 @@ using namespace isletsim;
 
 namespace {
 
-constexpr Mhc1Upregulation::Parameters defaults{.ifn_gamma_rise = 7,
-                                                .half_saturation = 0.005,
-                                                .virus_rise = 3,
-                                                .rise_time = 1440,
-                                                .fall_time = 4320};
+constexpr Mhc1Upregulation::Parameters parameters_of_mhc1{.ifn_gamma_rise = 7,
+                                                          .half_saturation = 0.005,
+                                                          .virus_rise = 3,
+                                                          .rise_time = 1440,
+                                                          .fall_time = 4320};
 
 }  // namespace
 
@@ -28,7 +28,7 @@ TEST_CASE("MHC-I goes to its level under IFN-gamma and virus, faster up than dow
   beta.viability[2] = static_cast<std::uint8_t>(Viability::apoptotic);
   SystemicState systemic;
 
-  Mhc1Upregulation{}(defaults, Chunk(beta), levels, systemic);
+  Mhc1Upregulation{}(parameters_of_mhc1, Chunk(beta), levels, systemic);
   CHECK(beta.mhc1.target(0) == approximately(4.5));  // 1 + 7/2
   CHECK(beta.mhc1.rate(0) == approximately(1.0 / 1440));
   CHECK(beta.mhc1.target(1) == approximately(1));
@@ -37,14 +37,14 @@ TEST_CASE("MHC-I goes to its level under IFN-gamma and virus, faster up than dow
 
   beta.clear_scratch();
   systemic.infected = true;
-  Mhc1Upregulation{}(defaults, Chunk(beta), levels, systemic);
+  Mhc1Upregulation{}(parameters_of_mhc1, Chunk(beta), levels, systemic);
   CHECK(beta.mhc1.target(0) == approximately(7.5));  // 1 + 7/2 + 3
 }
 
 TEST_CASE("MHC-I stays basal without IFN-gamma") {
   BetaCells beta;
   add_cells(beta, 1);
-  Mhc1Upregulation{}(defaults, Chunk(beta), Environment(1), SystemicState{});
+  Mhc1Upregulation{}(parameters_of_mhc1, Chunk(beta), Environment(1), SystemicState{});
   beta.commit_states(10);
   CHECK(beta.mhc1[0] == 1);
 }

@@ -10,10 +10,11 @@
 using namespace isletsim;
 
 namespace {
-constexpr MscBCellSuppression::Parameters defaults{.greatest_suppression = 0.7,
-                                                   .half_ratio = 0.17,
-                                                   .ifn_gamma_half_saturation = 0.03,
-                                                   .response_time = 360};
+constexpr MscBCellSuppression::Parameters parameters_of_b_cell_suppression{
+    .greatest_suppression = 0.7,
+    .half_ratio = 0.17,
+    .ifn_gamma_half_saturation = 0.03,
+    .response_time = 360};
 }
 
 // Corcione et al. 2006 Blood 107:367: about 60 % at one MSC for a B cell.
@@ -31,7 +32,8 @@ TEST_CASE("one licensed MSC for a B cell suppresses by 60 %, an unlicensed one n
   environment.set(Factor::ifn_gamma, 1, 0.03);
   Gains gains{};
   gains.msc_contact = 1;
-  MscBCellSuppression{}(defaults, Chunk(b_cells), environment, nearby, gains);
+  MscBCellSuppression{}(parameters_of_b_cell_suppression, Chunk(b_cells), environment, nearby,
+                        gains);
   CHECK(b_cells.msc_suppression.target(0) == approximately(0.598).epsilon(1e-3));
   CHECK(b_cells.msc_suppression.target(1) == approximately(0.299).epsilon(1e-3));
   CHECK(b_cells.msc_suppression.target(2) == 0);
@@ -50,11 +52,13 @@ TEST_CASE("without contact gain, or without MSCs, B cells go unsuppressed") {
   for (std::size_t i = 0; i < 2; ++i) environment.set(Factor::ifn_gamma, i, 1);
   Gains gains{};
   gains.msc_contact = 0;
-  MscBCellSuppression{}(defaults, Chunk(b_cells), environment, nearby, gains);
+  MscBCellSuppression{}(parameters_of_b_cell_suppression, Chunk(b_cells), environment, nearby,
+                        gains);
   CHECK(b_cells.msc_suppression.target(0) == 0);
   gains.msc_contact = 1;
   b_cells.clear_scratch();
-  MscBCellSuppression{}(defaults, Chunk(b_cells), environment, nearby, gains);
+  MscBCellSuppression{}(parameters_of_b_cell_suppression, Chunk(b_cells), environment, nearby,
+                        gains);
   CHECK(b_cells.msc_suppression.target(0) > 0.5);
   CHECK(b_cells.msc_suppression.target(1) == 0);
 }

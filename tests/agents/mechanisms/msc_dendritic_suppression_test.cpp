@@ -10,12 +10,13 @@
 using namespace isletsim;
 
 namespace {
-constexpr MscDendriticSuppression::Parameters parameters_of_test{.pge2_half_saturation = 10,
-                                                                 .half_ratio = 0.025,
-                                                                 .vesicle_potency = 0.4,
-                                                                 .vesicle_half_saturation = 2,
-                                                                 .onset_time = 100,
-                                                                 .recovery_time = 1000};
+constexpr MscDendriticSuppression::Parameters parameters_of_dendritic_suppression{
+    .pge2_half_saturation = 10,
+    .half_ratio = 0.025,
+    .vesicle_potency = 0.4,
+    .vesicle_half_saturation = 2,
+    .onset_time = 100,
+    .recovery_time = 1000};
 }
 
 TEST_CASE("PGE2, with its gain, or MSCs nearby suppress dendritic cells, whichever is stronger") {
@@ -35,7 +36,8 @@ TEST_CASE("PGE2, with its gain, or MSCs nearby suppress dendritic cells, whichev
   gains.local_retention = 100;
   gains.msc_contact = 1;
 
-  MscDendriticSuppression{}(parameters_of_test, Chunk(dendritic), environment, nearby, gains);
+  MscDendriticSuppression{}(parameters_of_dendritic_suppression, Chunk(dendritic), environment,
+                            nearby, gains);
   CHECK(dendritic.msc_suppression.target(0) == 0);
   CHECK(dendritic.msc_suppression.target(1) == approximately(0.8));  // 1:10, 0.1 / 0.125
   CHECK(dendritic.msc_suppression.rate(1) == approximately(0.01));   // onset
@@ -55,6 +57,7 @@ TEST_CASE("vesicles act where contact is off") {
   Gains gains{};
   gains.msc_contact = 0;
   // 0.4 * 1/2 = 0.2 MSCs for 8 monocytes are the half ratio of 0.025.
-  MscDendriticSuppression{}(parameters_of_test, Chunk(dendritic), environment, nearby, gains);
+  MscDendriticSuppression{}(parameters_of_dendritic_suppression, Chunk(dendritic), environment,
+                            nearby, gains);
   CHECK(dendritic.msc_suppression.target(0) == approximately(0.5));
 }

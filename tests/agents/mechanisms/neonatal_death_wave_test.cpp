@@ -11,7 +11,7 @@ using namespace isletsim;
 
 namespace {
 
-double hazard_at(double age_in_days) {
+double wave_hazard_at(double age_in_days) {
   BetaCells beta;
   add_cells(beta, 1);
   const Now now{
@@ -24,10 +24,10 @@ double hazard_at(double age_in_days) {
 }  // namespace
 
 TEST_CASE("the neonatal wave is a Gaussian in age") {
-  CHECK(hazard_at(14) == approximately(1e-5));
-  CHECK(hazard_at(16) == approximately(0.60653e-5).epsilon(1e-4));  // one width: e^-1/2
-  CHECK(hazard_at(12) == approximately(hazard_at(16)));
-  CHECK(hazard_at(70) < 1e-100);  // 28 widths
+  CHECK(wave_hazard_at(14) == approximately(1e-5));
+  CHECK(wave_hazard_at(16) == approximately(0.60653e-5).epsilon(1e-4));  // one width: e^-1/2
+  CHECK(wave_hazard_at(12) == approximately(wave_hazard_at(16)));
+  CHECK(wave_hazard_at(70) < 1e-100);  // 28 widths
 }
 
 TEST_CASE("the neonatal wave passes over dead beta cells") {
