@@ -2,6 +2,8 @@
 // Copyright The isletsim developers
 #include "agents/factors.hpp"
 
+#include "agents/factor_lanes.hpp"
+
 namespace isletsim {
 
 namespace {

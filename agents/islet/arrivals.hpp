@@ -5,7 +5,7 @@
 #include <array>
 #include <cstddef>
 
-#include "agents/factors.hpp"
+#include "agents/factor.hpp"
 
 namespace isletsim {
 

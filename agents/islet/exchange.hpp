@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "agents/factors.hpp"
+#include "agents/factor.hpp"
 #include "agents/islet/islet_state.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/systemic_state.hpp"
 
 namespace isletsim {
 

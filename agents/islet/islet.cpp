@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "agents/factor_lanes.hpp"
+#include "agents/factors.hpp"
 #include "core/base/exact_sum.hpp"
 #include "core/base/math.hpp"
 

@@ -6,7 +6,8 @@
 #include <cstdint>
 
 #include "agents/cells/beta_cells.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/now.hpp"
+#include "agents/islet/systemic_state.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "agents/cells/beta_cells.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/deposits.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 

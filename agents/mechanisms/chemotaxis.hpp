@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/gradients.hpp"
 
 namespace isletsim {
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "agents/cells/cd8_t_cells.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/now.hpp"
 #include "core/base/math.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/engine/step.hpp"

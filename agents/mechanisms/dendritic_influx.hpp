@@ -2,7 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
-#include "agents/factors.hpp"
+#include "agents/factor.hpp"
 #include "agents/islet/arrivals.hpp"
 #include "core/base/math.hpp"
 #include "core/engine/mechanism.hpp"

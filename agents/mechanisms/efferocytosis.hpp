@@ -7,7 +7,8 @@
 
 #include "agents/cells/beta_cells.hpp"
 #include "agents/cells/macrophages.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/contacts.hpp"
+#include "agents/islet/now.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/engine/step.hpp"
 #include "core/parameters/parameter.hpp"

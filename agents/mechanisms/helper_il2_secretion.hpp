@@ -3,7 +3,8 @@
 #pragma once
 
 #include "agents/cells/cd4_t_cells.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/deposits.hpp"
+#include "agents/islet/now.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 

@@ -6,7 +6,7 @@
 
 #include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/environment.hpp"
 #include "agents/mechanisms/g1_checkpoint.hpp"
 #include "core/base/math.hpp"
 #include "core/engine/mechanism.hpp"

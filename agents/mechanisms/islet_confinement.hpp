@@ -9,7 +9,7 @@
 #include "agents/cells/dendritic_cells.hpp"
 #include "agents/cells/macrophages.hpp"
 #include "agents/islet/basement_membrane.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/contacts.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 

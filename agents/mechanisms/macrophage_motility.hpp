@@ -3,7 +3,7 @@
 #pragma once
 
 #include "agents/cells/macrophages.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/now.hpp"
 #include "agents/mechanisms/persistent_walk.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "agents/factors.hpp"
+#include "agents/factor.hpp"
 #include "agents/islet/arrivals.hpp"
 #include "core/base/math.hpp"
 #include "core/engine/mechanism.hpp"

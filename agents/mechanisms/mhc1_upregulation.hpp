@@ -3,7 +3,8 @@
 #pragma once
 
 #include "agents/cells/beta_cells.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/environment.hpp"
+#include "agents/islet/systemic_state.hpp"
 #include "core/base/math.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"

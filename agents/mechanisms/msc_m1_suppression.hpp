@@ -4,7 +4,7 @@
 
 #include "agents/cells/macrophages.hpp"
 #include "agents/gains.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/nearby.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 

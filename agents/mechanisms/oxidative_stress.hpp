@@ -4,7 +4,7 @@
 
 #include "agents/cells/beta_cells.hpp"
 #include "agents/cells/macrophages.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/contacts.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 

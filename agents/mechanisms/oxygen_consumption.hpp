@@ -6,7 +6,7 @@
 
 #include "agents/cells/beta_cells.hpp"
 #include "agents/cells/endocrine_cells.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/deposits.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/fields/lanes.hpp"
 #include "core/parameters/parameter.hpp"

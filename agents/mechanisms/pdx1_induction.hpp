@@ -4,7 +4,8 @@
 
 #include "agents/cells/beta_cells.hpp"
 #include "agents/gains.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/environment.hpp"
+#include "agents/islet/nearby.hpp"
 #include "core/base/math.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"

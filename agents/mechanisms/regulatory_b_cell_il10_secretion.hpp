@@ -3,7 +3,7 @@
 #pragma once
 
 #include "agents/cells/b_cells.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/deposits.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 

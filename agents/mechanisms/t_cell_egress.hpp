@@ -5,7 +5,7 @@
 #include "agents/cells/b_cells.hpp"
 #include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/now.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 

@@ -6,7 +6,7 @@
 
 #include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/now.hpp"
 #include "agents/mechanisms/persistent_walk.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "agents/cells/beta_cells.hpp"
-#include "agents/islet/surroundings.hpp"
+#include "agents/islet/systemic_state.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 

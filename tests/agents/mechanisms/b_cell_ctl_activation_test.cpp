@@ -5,7 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "agents/mechanisms/ctl_killing.hpp"
-#include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/agents/hand_made_cells.hpp"
 #include "tests/approximately.hpp"
 
 using namespace isletsim;

@@ -5,7 +5,8 @@
 #include <doctest/doctest.h>
 
 #include "agents/mechanisms/ifn_gamma_secretion.hpp"
-#include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/agents/hand_made_cells.hpp"
+#include "tests/agents/recorded_deposits.hpp"
 
 using namespace isletsim;
 

@@ -4,7 +4,8 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/agents/hand_made_cells.hpp"
+#include "tests/agents/recorded_deposits.hpp"
 
 using namespace isletsim;
 

@@ -7,7 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "core/base/random.hpp"
-#include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/agents/hand_made_cells.hpp"
 
 using namespace isletsim;
 

@@ -6,8 +6,8 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/agents/hand_made_cells.hpp"
 #include "tests/agents/hand_made_membrane.hpp"
-#include "tests/agents/hand_made_surroundings.hpp"
 
 using namespace isletsim;
 

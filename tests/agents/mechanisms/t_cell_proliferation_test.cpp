@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/agents/hand_made_surroundings.hpp"
+#include "tests/agents/hand_made_cells.hpp"
 #include "tests/approximately.hpp"
 
 using namespace isletsim;

@@ -2,34 +2,13 @@
 // Copyright The isletsim developers
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <utility>
 
-#include "agents/islet/surroundings.hpp"
-#include "core/engine/population.hpp"
+#include "agents/islet/deposits.hpp"
 
 namespace isletsim {
-
-/// Adds n cells with ids 1 … n, all at `site`, and empties the scratch.
-inline void add_cells(Population& population, std::size_t n, Site site = Site{0}) {
-  for (std::size_t i = 0; i < n; ++i)
-    population.append(CellId{1, static_cast<std::uint64_t>(i + 1)}, site, 0);
-  population.clear_scratch();
-}
-
-/// The same level and gradient of every factor everywhere.
-class UniformGradient final : public Gradients {
- public:
-  UniformGradient(double level, Vector3 gradient) : level_(level), gradient_(gradient) {}
-  [[nodiscard]] double level(Factor, const Vector3&) const override { return level_; }
-  [[nodiscard]] Vector3 gradient(Factor, const Vector3&) const override { return gradient_; }
-
- private:
-  double level_;
-  Vector3 gradient_;
-};
 
 /// Keeps what rules deposit at each site: sums of secretion [molecules/min], the latest exchange
 /// and uptake.

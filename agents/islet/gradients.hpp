@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include "agents/factor.hpp"
+#include "core/space/lattice.hpp"
+
+namespace isletsim {
+
+/// Concentration and gradient of a factor at a point.
+class Gradients {
+ public:
+  virtual ~Gradients() = default;
+  [[nodiscard]] virtual double level(Factor factor, const Vector3& point) const = 0;
+  /// [unit/µm]
+  [[nodiscard]] virtual Vector3 gradient(Factor factor, const Vector3& point) const = 0;
+};
+
+}  // namespace isletsim
