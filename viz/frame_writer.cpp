@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "core/base/error.hpp"
+#include "core/base/time_units.hpp"
 #include "core/state/state_hash.hpp"
 #include "viz/atomic_file.hpp"
 #include "viz/data_files.hpp"
@@ -22,8 +23,6 @@
 namespace isletsim {
 
 namespace {
-
-constexpr double minutes_a_day = 24 * 60;
 
 StateHash content_hash(std::span<Table* const> tables) {
   std::vector<StateHash> hashes;
@@ -87,14 +86,15 @@ class FrameWriter::Implementation {
   void keep_frames_until(double time) {
     for (detail::FrameIndex* index : this->indices()) index->load();
     // The next representable time: a frame at `time` itself stays.
-    this->drop_from(std::numeric_limits<std::int64_t>::max(),
-                    std::nextafter(time / minutes_a_day, std::numeric_limits<double>::infinity()));
+    this->drop_from(
+        std::numeric_limits<std::int64_t>::max(),
+        std::nextafter(time / minutes_per_day, std::numeric_limits<double>::infinity()));
     sites_written_.clear();
   }
 
   void write(std::int64_t number, double time, std::span<const StateSection> sections,
              const Announce& announce) {
-    const double day = time / minutes_a_day;
+    const double day = time / minutes_per_day;
     for (const char* file : {"cells.pvd", "factors.pvd", "sites.pvd", "paraview.py"}) {
       announce(file);
     }

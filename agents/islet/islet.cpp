@@ -14,6 +14,7 @@
 #include "agents/factors.hpp"
 #include "core/base/exact_sum.hpp"
 #include "core/base/math.hpp"
+#include "core/base/time_units.hpp"
 
 namespace isletsim {
 
@@ -370,13 +371,12 @@ void Islet::observe_killers(double minutes) {
     ++killers;
     arrested += cd8.bound(row) ? 1 : 0;
   }
-  constexpr double minutes_a_day = 1440;
   const auto ratio = [](double part, double whole) { return whole > 0 ? part / whole : 0; };
   ledger_.cd8_in_islet[0] = inside;
   ledger_.ctl_in_islet[0] = killers;
   ledger_.arrested_ctl_fraction[0] =
       ratio(static_cast<double>(arrested), static_cast<double>(killers));
-  ledger_.cd8_time[0] += static_cast<double>(inside) * minutes / minutes_a_day;
+  ledger_.cd8_time[0] += static_cast<double>(inside) * minutes / minutes_per_day;
   ledger_.kills_per_cd8[0] = ratio(static_cast<double>(ledger_.kills[0]), ledger_.cd8_time[0]);
 }
 

@@ -20,6 +20,7 @@
 #include "agents/factors.hpp"
 #include "agents/simulation.hpp"
 #include "core/base/random.hpp"
+#include "core/base/time_units.hpp"
 #include "core/engine/parallel.hpp"
 #include "core/fields/factor_block.hpp"
 #include "scenarios/runner/run_plan.hpp"
@@ -295,7 +296,7 @@ void measure_islet(const std::string& scenario, double days, bool accuracy,
                    const MeasurementSink& sink) {
   Simulation patient(plan_run(scenario, {}).model);
   ThreadPool(1).run([&] {
-    while (patient.time() < days * 1440) patient.advance();
+    while (patient.time() < days * minutes_per_day) patient.advance();
     Islet& islet = *patient.islets().front();
     const auto& extent = islet.architecture().lattice.extent();
     const std::string size = fmt::format("{}x{}x{}", extent[0], extent[1], extent[2]);

@@ -9,15 +9,13 @@
 #include <fmt/format.h>
 
 #include "agents/simulation.hpp"
+#include "core/base/time_units.hpp"
 #include "core/engine/parallel.hpp"
 #include "scenarios/runner/run_plan.hpp"
 
 namespace isletsim {
 
 namespace {
-
-constexpr double minutes_a_day = 1440;
-constexpr double days_a_year = 365.25;
 
 double seconds_in_factors(const Simulation& patient) {
   const PhaseTimes times = patient.phase_times();
@@ -48,7 +46,7 @@ Effort simulate_until(Simulation& patient, double days) {
   const double factors_before = seconds_in_factors(patient);
   const auto begin = std::chrono::steady_clock::now();
   const std::clock_t processor_begin = std::clock();
-  while (patient.time() < days * minutes_a_day) {
+  while (patient.time() < days * minutes_per_day) {
     patient.advance();
     effort.leukocyte_minutes += leukocytes(*patient.islets().front()) * patient.exchange_interval();
   }
@@ -72,7 +70,7 @@ void benchmark_islet(bool quick, const MeasurementSink& sink) {
   const auto& extent = patient.islets().front()->architecture().lattice.extent();
   const std::string size = fmt::format("{}x{}x{}", extent[0], extent[1], extent[2]);
   const auto tell = [&](const std::string& what, const Effort& effort) {
-    const double years = effort.minutes / minutes_a_day / days_a_year;
+    const double years = effort.minutes / minutes_per_day / days_per_year;
     sink({what, size, 1, "mean_leukocytes", effort.leukocyte_minutes / effort.minutes, "cells"});
     sink({what, size, 1, "factor_seconds_per_islet_year", effort.factor_seconds / years, "s"});
     sink({what, size, 1, "cell_seconds_per_islet_year",

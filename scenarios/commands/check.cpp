@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "core/base/error.hpp"
+#include "core/base/time_units.hpp"
 #include "io/file.hpp"
 #include "scenarios/console.hpp"
 #include "scenarios/exit_code.hpp"
@@ -41,10 +42,9 @@ std::string describe_space(const RunPlan& plan, const DiskEstimate& disk, std::u
 }
 
 std::string describe_time(const RunPlan& plan, const RunTime& time, int threads) {
-  constexpr double seconds_a_minute = 60;
   return fmt::format("  time    {} to {} on {} thread{} ({}; {})\n", seconds_in_words(time.least),
                      seconds_in_words(time.most), threads, threads == 1 ? "" : "s",
-                     seconds_in_words(seconds_a_minute * plan.run.duration), time.basis);
+                     seconds_in_words(seconds_per_minute * plan.run.duration), time.basis);
 }
 
 /// Prints what a run would take; false if it was interrupted.

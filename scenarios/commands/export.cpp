@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/base/error.hpp"
+#include "core/base/time_units.hpp"
 #include "core/engine/parallel.hpp"
 #include "core/parameters/quantity.hpp"
 #include "io/checkpoint.hpp"
@@ -22,8 +23,6 @@
 namespace isletsim {
 
 namespace {
-
-constexpr double minutes_per_day = 1440;
 
 /// A time since the run's start [min]. Throws ConfigError where it is none, or not within the run.
 double to_minutes(const std::string& text, const char* option, double end) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/time_units.hpp"
 #include "io/run_directory.hpp"
 #include "scenarios/console.hpp"
 #include "scenarios/exit_code.hpp"
@@ -17,7 +18,6 @@ int run(const ResumeOptions& options) {
   const Manifest former = read_manifest(options.directory / "manifest.json");
   RunPlan plan = plan_from_file(options.directory / "scenario.toml", {.until = options.until});
   plan.scenario = former.scenario;
-  constexpr double minutes_per_day = 1440;
   if (former.simulated_days * minutes_per_day >= plan.run.duration - 0.5 * plan.motility_step() &&
       former.status == RunStatus::complete) {
     if (options.json) {

@@ -13,13 +13,13 @@
 #include <fmt/ranges.h>
 
 #include "core/base/error.hpp"
+#include "core/base/time_units.hpp"
 
 namespace isletsim {
 
 namespace {
 
 constexpr const char* automatic = "auto";
-constexpr double minutes_per_day = 1440;
 /// Times are whole minutes; two that differ by less are one.
 constexpr double time_tolerance = 0.5 / minutes_per_day;
 

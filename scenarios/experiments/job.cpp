@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/base/time_units.hpp"
 #include "core/engine/parallel.hpp"
 #include "scenarios/runner/run_plan.hpp"
 #include "scenarios/runner/runner.hpp"
@@ -17,8 +18,6 @@
 namespace isletsim {
 
 namespace {
-
-constexpr double minutes_per_day = 1440;
 
 Json optional_text(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
 

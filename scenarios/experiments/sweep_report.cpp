@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/time_units.hpp"
 #include "core/parameters/quantity.hpp"
 #include "scenarios/build_info.hpp"
 #include "scenarios/experiments/statistics.hpp"
@@ -22,11 +23,10 @@ namespace {
 constexpr std::size_t most_lines = 40;
 
 std::string duration_in_words(double seconds) {
-  constexpr double minute = 60;
-  constexpr double hour = 3600;
-  if (seconds < 2 * minute) return fmt::format("{:.0f} s", seconds);
-  if (seconds < 2 * hour) return fmt::format("{:.0f} min", seconds / minute);
-  return fmt::format("{:.1f} h", seconds / hour);
+  if (seconds < 2 * seconds_per_minute) return fmt::format("{:.0f} s", seconds);
+  if (seconds < 2 * seconds_per_hour)
+    return fmt::format("{:.0f} min", seconds / seconds_per_minute);
+  return fmt::format("{:.1f} h", seconds / seconds_per_hour);
 }
 
 /// What the runs of a condition came to: values by endpoint.

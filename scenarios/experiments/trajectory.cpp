@@ -7,13 +7,12 @@
 #include <utility>
 
 #include "core/base/error.hpp"
+#include "core/base/time_units.hpp"
 #include "scenarios/runner/run_settings.hpp"
 
 namespace isletsim {
 
 namespace {
-
-constexpr double minutes_per_day = 1440;
 
 std::vector<std::string> column_names(const SectionSummary& patient, const SectionSummary& islet) {
   std::vector<std::string> names;

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "core/base/error.hpp"
+#include "core/base/time_units.hpp"
 #include "core/engine/parallel.hpp"
 #include "scenarios/runner/interruption.hpp"
 
@@ -135,7 +136,7 @@ std::optional<RunTime> probe_run_time(const RunPlan& plan, std::unique_ptr<Simul
   RunTime time{.least = seconds,
                .most = seconds,
                .basis = fmt::format("from the pace of the first {}",
-                                    seconds_in_words(60 * usual.simulated))};
+                                    seconds_in_words(seconds_per_minute * usual.simulated))};
   if (usual.simulated < plan.run.duration && !Interruption::requested()) {
     const std::int64_t added = std::llround(infiltrate * static_cast<double>(cells));
     std::optional<Pace> infiltrated;
@@ -162,13 +163,10 @@ std::string seconds_in_words(double seconds) {
     return number < 9.95 ? fmt::format("{:.2g} {}", number, unit)
                          : fmt::format("{:.0f} {}", number, unit);
   };
-  constexpr double minute = 60;
-  constexpr double hour = 60 * minute;
-  constexpr double day = 24 * hour;
   if (seconds < 100) return rounded(seconds, "s");
-  if (seconds < 100 * minute) return rounded(seconds / minute, "min");
-  if (seconds < 3 * day) return rounded(seconds / hour, "h");
-  return rounded(seconds / day, "days");
+  if (seconds < 100 * seconds_per_minute) return rounded(seconds / seconds_per_minute, "min");
+  if (seconds < 3 * seconds_per_day) return rounded(seconds / seconds_per_hour, "h");
+  return rounded(seconds / seconds_per_day, "days");
 }
 
 }  // namespace isletsim

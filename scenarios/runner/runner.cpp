@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/time_units.hpp"
 #include "core/engine/parallel.hpp"
 #include "io/checkpoint.hpp"
 #include "io/file.hpp"
@@ -28,7 +29,6 @@ namespace isletsim {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr double minutes_per_day = 1440;
 constexpr std::size_t summary_rows = 12;
 // The segmented islet of the run, beside the scenario that names it.
 constexpr const char* cells_copy = "islet.csv";

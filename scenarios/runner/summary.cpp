@@ -6,14 +6,13 @@
 
 #include <fmt/format.h>
 
+#include "core/base/time_units.hpp"
 #include "scenarios/console.hpp"
 #include "scenarios/exit_code.hpp"
 
 namespace isletsim {
 
 std::string summary_table(const Runner& runner) {
-  constexpr double minutes_per_day = 1440;
-  constexpr double minutes_per_week = 7 * minutes_per_day;
   const RunPlan& plan = runner.plan();
   const auto& rows = runner.summary();
   const Manifest& manifest = runner.manifest();
