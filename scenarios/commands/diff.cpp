@@ -25,7 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Difference {
+struct ManifestDifference {
   std::string key;
   std::string first;
   std::string second;
@@ -40,11 +40,11 @@ std::vector<std::pair<std::string, std::string>> facts(const Manifest& manifest)
   return facts;
 }
 
-std::vector<Difference> differences_between(const Manifest& first, const Manifest& second) {
+std::vector<ManifestDifference> differences_between(const Manifest& first, const Manifest& second) {
   const auto of_first = facts(first);
   const auto of_second = facts(second);
   std::map<std::string, std::string> values(of_second.begin(), of_second.end());
-  std::vector<Difference> differences;
+  std::vector<ManifestDifference> differences;
   for (const auto& [key, value] : of_first) {
     const auto other = values.extract(key);
     if (other.empty())
@@ -102,7 +102,7 @@ int run(const DiffOptions& options) {
   const Agreement states = compare_states(options.first, options.second);
   if (options.json) {
     Json::Array parameters;
-    for (const Difference& one : differences)
+    for (const ManifestDifference& one : differences)
       parameters.push_back(
           Json::Object{{"key", one.key}, {"first", one.first}, {"second", one.second}});
     print(write_json(Json::Object{
@@ -114,7 +114,7 @@ int run(const DiffOptions& options) {
           '\n');
   } else {
     TextTable table;
-    for (const Difference& one : differences) table.add({one.key, one.first, one.second});
+    for (const ManifestDifference& one : differences) table.add({one.key, one.first, one.second});
     print(table.to_string());
     if (states.differs_at)
       print(
