@@ -99,6 +99,45 @@ void write_whole_file(const fs::path& path, std::string_view text) {
   }
 }
 
+namespace {
+
+/// Where a file would be made that is written to `path`: behind symbolic links, of which the last
+/// may lead to nothing.
+fs::path destination(fs::path path) {
+  constexpr int most_links = 40;  // as Linux has it
+  std::error_code error;
+  for (int links = 0; links < most_links && fs::is_symlink(path, error); ++links) {
+    const fs::path target = fs::read_symlink(path, error);
+    if (error) break;
+    path = folder_of(path) / target;  // an absolute target replaces the folder
+  }
+  const fs::path folder = fs::weakly_canonical(folder_of(path), error);
+  return (error ? folder_of(path) : folder) / path.filename();
+}
+
+}  // namespace
+
+bool same_file(const fs::path& first, const fs::path& second) {
+  std::error_code error;
+  if (fs::exists(first, error) && fs::exists(second, error))
+    return fs::equivalent(first, second, error);
+  return destination(first) == destination(second);
+}
+
+void require_own_file(const fs::path& output, std::string_view option,
+                      std::span<const FileInUse> in_use) {
+  for (const FileInUse& file : in_use) {
+    // The file under its unfinished name counts: it is written first.
+    if (!same_file(output, file.path) && !same_file(partial_name(output), file.path)) continue;
+    throw ConfigError(
+        Fault{.problem = "would overwrite",
+              .value = file.path.string(),
+              .why = fmt::format("it is {}, and {} names '{}'", file.role, option, output.string()),
+              .suggestion = fmt::format("name another file with {}", option),
+              .key = std::string(option)});
+  }
+}
+
 std::string read_whole_file(const fs::path& path, std::uintmax_t largest) {
   // Without O_NONBLOCK, opening a pipe would wait for its writer.
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));

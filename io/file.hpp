@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -48,6 +49,21 @@ void publish_file(const std::filesystem::path& partial, const std::filesystem::p
 
 /// The name under which a file is written before it is whole.
 [[nodiscard]] std::filesystem::path partial_name(const std::filesystem::path& path);
+
+/// Whether two paths lead to one file, whatever links they pass. Where a path names no file yet, it
+/// counts as the file that would be made there.
+[[nodiscard]] bool same_file(const std::filesystem::path& first,
+                             const std::filesystem::path& second);
+
+/// A file that a command reads or writes, and what it is in messages: "the sweep".
+struct FileInUse {
+  std::filesystem::path path;
+  std::string role;
+};
+
+/// Refuses to write `output`, which `option` names, over a file in use. Throws ConfigError.
+void require_own_file(const std::filesystem::path& output, std::string_view option,
+                      std::span<const FileInUse> in_use);
 
 /// The contents of a regular file of at most `largest` bytes. Throws IoError.
 [[nodiscard]] std::string read_whole_file(const std::filesystem::path& path,

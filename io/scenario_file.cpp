@@ -63,6 +63,7 @@ class LayerReader {
     layers_.push_back(std::move(layer));
   }
 
+  [[nodiscard]] const std::vector<fs::path>& files() const { return chain_; }
   [[nodiscard]] std::vector<ScenarioLayer>& layers() { return layers_; }
   [[nodiscard]] std::vector<Fault>& faults() { return faults_; }
 
@@ -132,7 +133,7 @@ class LayerReader {
   }
 
   const std::vector<fs::path>& folders_;
-  std::vector<fs::path> chain_;  ///< files that are being read, for cycles
+  std::vector<fs::path> chain_;  ///< files that were read, the scenario first
   std::vector<ScenarioLayer> layers_;
   std::vector<Fault> faults_;
 };
@@ -240,6 +241,13 @@ fs::path find_scenario(const std::string& name_or_path, const std::vector<fs::pa
                           .suggestion = nearest.empty()
                                             ? "'isletsim list scenarios' names all"
                                             : fmt::format("did you mean '{}'?", nearest)});
+}
+
+std::vector<fs::path> scenario_files(const std::string& name_or_path,
+                                     const std::vector<fs::path>& folders) {
+  LayerReader reader(folders);
+  reader.read(find_scenario(name_or_path, folders));
+  return reader.files();
 }
 
 Settings read_scenario(const std::string& name_or_path, const Overrides& overrides,

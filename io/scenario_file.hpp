@@ -54,6 +54,11 @@ struct Overrides {
 [[nodiscard]] std::vector<std::string> scenario_names(
     const std::vector<std::filesystem::path>& folders);
 
+/// The files of a scenario: its own, and those that it extends. Throws ConfigError where one cannot
+/// be read.
+[[nodiscard]] std::vector<std::filesystem::path> scenario_files(
+    const std::string& name_or_path, const std::vector<std::filesystem::path>& folders);
+
 /// Reads a scenario with all that it extends, and lays the overrides over it. Throws ConfigError
 /// with every fault that was found, each with file, line and key.
 [[nodiscard]] Settings read_scenario(const std::string& name_or_path, const Overrides& overrides,

@@ -41,6 +41,7 @@ int run(const AblateOptions& options) {
                                   options.groups ? AblationUnit::group : AblationUnit::mechanism);
   if (std::vector<Fault> faults = faults_in(sweep); !faults.empty())
     throw ConfigError(std::move(faults));
+  require_own_outputs(options.database, options.csv, inputs_of(sweep));
   ResultsDatabase database = ResultsDatabase::open(options.database, results_plan(sweep, {}));
   const SweepOutcome outcome = crew.work_on(sweep, database);
   const std::vector<Ablation> ranked = ablations(database);

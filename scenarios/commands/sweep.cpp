@@ -2,6 +2,9 @@
 // Copyright The isletsim developers
 #include "scenarios/commands/sweep.hpp"
 
+#include <utility>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "io/file.hpp"
@@ -40,6 +43,9 @@ int run(const SweepOptions& options) {
   }
   const Sweep sweep = read_sweep(*options.file);
   const ResultsPlan plan = results_plan(sweep, options.shard.value_or(Shard{}));
+  std::vector<FileInUse> in_use = inputs_of(sweep);
+  in_use.push_back({*options.file, "the sweep"});
+  require_own_outputs(options.database, options.csv, std::move(in_use));
   ResultsDatabase database = ResultsDatabase::open(options.database, plan);
   const SweepOutcome outcome = crew.work_on(sweep, database);
   if (options.csv)

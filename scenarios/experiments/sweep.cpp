@@ -123,6 +123,20 @@ Overrides Sweep::overrides_of(std::int64_t condition) const {
   return overrides;
 }
 
+std::vector<FileInUse> inputs_of(const Sweep& sweep) {
+  std::vector<FileInUse> inputs;
+  for (std::size_t arm = 0; arm < sweep.arms.size(); ++arm) {
+    Overrides overrides = sweep.overrides_of(static_cast<std::int64_t>(arm) + 1);
+    overrides.seed = fmt::format("{}", sweep.first_seed);
+    const RunPlan plan = plan_run(sweep.arms[arm].scenario_file.string(), overrides);
+    inputs.insert(inputs.end(), plan.inputs.begin(), plan.inputs.end());
+  }
+  for (const DesignPoint& point : sweep.points)
+    for (const KeyValue& value : point)
+      if (value.key == "islet.cells") inputs.push_back({to_string(value.value), "a file of cells"});
+  return inputs;
+}
+
 std::vector<Fault> faults_in(const Sweep& sweep) {
   std::vector<Fault> faults;
   constexpr std::int64_t greatest_seed = std::numeric_limits<std::uint32_t>::max();

@@ -10,6 +10,7 @@
 
 #include "core/parameters/parameter.hpp"
 #include "core/parameters/settings.hpp"
+#include "io/file.hpp"
 #include "io/results_database.hpp"
 #include "scenarios/experiments/design.hpp"
 #include "scenarios/experiments/endpoint.hpp"
@@ -49,6 +50,9 @@ struct Sweep {
   /// What the command line would lay over the scenario of a condition.
   [[nodiscard]] Overrides overrides_of(std::int64_t condition) const;
 };
+
+/// Every file that the runs of a sound sweep read.
+[[nodiscard]] std::vector<FileInUse> inputs_of(const Sweep& sweep);
 
 /// What is wrong with an arm, or with a tried value at the first point, as a run would find it.
 /// Arms without a scenario's file are passed over. What is wrong only with values together is found

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 #include <unistd.h>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -89,6 +90,18 @@ SweepOutcome SweepCrew::work_on(const Sweep& sweep, ResultsDatabase& database) {
 #endif
   WorkerProcesses workers(conduct_.workers.value_or(default_threads()));
   return carry_out(sweep, database, workers, report);
+}
+
+void require_own_outputs(const std::filesystem::path& database,
+                         const std::optional<std::filesystem::path>& csv,
+                         std::vector<FileInUse> in_use) {
+  require_own_file(database, "--db", in_use);
+  if (!csv) return;
+  std::filesystem::path journal = database;
+  journal += "-journal";  // SQLite's
+  in_use.push_back({database, "the database"});
+  in_use.push_back({std::move(journal), "the journal of the database"});
+  require_own_file(*csv, "--csv", in_use);
 }
 
 int report_failures(const ResultsDatabase& database, const SweepOutcome& outcome) {

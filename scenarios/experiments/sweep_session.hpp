@@ -2,9 +2,12 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
+#include <vector>
 
+#include "io/file.hpp"
 #include "io/results_database.hpp"
 #include "scenarios/experiments/sweep.hpp"
 #include "scenarios/experiments/sweep_runner.hpp"
@@ -39,6 +42,12 @@ class SweepCrew {
   SweepConduct conduct_;
   std::unique_ptr<Ranks> ranks_;
 };
+
+/// Refuses a database or a CSV file that would take the place of a file that the command reads, or
+/// of each other. Throws ConfigError.
+void require_own_outputs(const std::filesystem::path& database,
+                         const std::optional<std::filesystem::path>& csv,
+                         std::vector<FileInUse> in_use);
 
 /// Says on standard error which runs failed or were left undone, and gives the exit code.
 [[nodiscard]] int report_failures(const ResultsDatabase& database, const SweepOutcome& outcome);

@@ -49,8 +49,9 @@ std::uintmax_t memory_of(const Lattice& sites, std::int64_t islets) {
          fields_memory(sites, islets);
 }
 
-// A segmented islet: the contents of its file, and the cells in it.
+// A segmented islet: its file, what that contains, and the cells in it.
 struct CellsFile {
+  std::filesystem::path path;
   std::string text;
   std::vector<SegmentedCell> cells;
 };
@@ -62,10 +63,11 @@ CellsFile read_cells(const Settings& settings, const IsletSettings& islet) {
   constexpr std::uintmax_t largest = 64U << 20U;  // [byte]
   const std::filesystem::path beside =
       std::filesystem::path(settings.find("islet.cells")->place.source).parent_path();
+  std::filesystem::path path = beside / islet.cells;
   try {
-    std::string text = read_whole_file(beside / islet.cells, largest);
+    std::string text = read_whole_file(path, largest);
     auto cells = parse_segmented_cells(text, islet.cells);
-    return {std::move(text), std::move(cells)};
+    return {std::move(path), std::move(text), std::move(cells)};
   } catch (const IoError& error) {
     throw ConfigError(settings.fault_at("islet", "cells", "file of cells cannot be read",
                                         error.what(), "name a CSV file with columns x,y,z,type"));
@@ -90,7 +92,8 @@ void require_memory(const Settings& settings, const Lattice& lattice, std::int64
       one_fits ? "simulate fewer islets, or choose a smaller box" : "choose a smaller box"));
 }
 
-RunPlan make_plan(std::string scenario, Settings settings) {
+RunPlan make_plan(std::string scenario, Settings settings,
+                  const std::vector<std::filesystem::path>& files) {
   settle_gains(settings);
   const auto run = settings.get<RunSettings>("run");
   const auto output = settings.get<OutputSettings>("output");
@@ -122,6 +125,9 @@ RunPlan make_plan(std::string scenario, Settings settings) {
   if (!faults.empty()) throw ConfigError(std::move(faults));
   require_memory(settings, *lattice, model->host->patient.islets_simulated);
 
+  std::vector<FileInUse> inputs;
+  for (const std::filesystem::path& file : files) inputs.push_back({file, "a file of the scenario"});
+  if (!cells->path.empty()) inputs.push_back({cells->path, "the file of cells"});
   model->segmented_cells = std::move(cells->cells);
   const double step = model->islet->time.motility_step;
   return {.scenario = std::move(scenario),
@@ -132,7 +138,8 @@ RunPlan make_plan(std::string scenario, Settings settings) {
           .model = std::move(*model),
           .lattice = *lattice,
           .last_step = std::llround(run.duration / step),
-          .cells_file = std::move(cells->text)};
+          .cells_file = std::move(cells->text),
+          .inputs = std::move(inputs)};
 }
 
 }  // namespace
@@ -180,12 +187,14 @@ std::uintmax_t memory_available() {
 
 RunPlan plan_run(const std::string& scenario, const Overrides& overrides) {
   const Schema schema = scenario_schema();
-  return make_plan(scenario, read_scenario(scenario, overrides, schema, {scenario_folder()}));
+  Settings settings = read_scenario(scenario, overrides, schema, {scenario_folder()});
+  return make_plan(scenario, std::move(settings), scenario_files(scenario, {scenario_folder()}));
 }
 
 RunPlan plan_from_file(const std::filesystem::path& file, const Overrides& overrides) {
   const Schema schema = scenario_schema();
-  return make_plan(file.string(), read_scenario(file.string(), overrides, schema, {}));
+  Settings settings = read_scenario(file.string(), overrides, schema, {});
+  return make_plan(file.string(), std::move(settings), scenario_files(file.string(), {}));
 }
 
 }  // namespace isletsim

@@ -9,6 +9,7 @@
 
 #include "agents/model.hpp"
 #include "core/parameters/settings.hpp"
+#include "io/file.hpp"
 #include "io/scenario_file.hpp"
 #include "scenarios/runner/run_settings.hpp"
 
@@ -25,6 +26,9 @@ struct RunPlan {
   Lattice lattice;         ///< of each islet
   std::int64_t last_step;  ///< motility step at which the run ends
   std::string cells_file;  ///< contents of the file that islet.cells names; empty: none
+
+  /// What the plan was made from: the scenario's file, those that it extends, the file of cells.
+  std::vector<FileInUse> inputs;
 
   [[nodiscard]] double motility_step() const { return model.islet->time.motility_step; }
   /// What is allowed, but probably not meant.

@@ -18,6 +18,27 @@ namespace isletsim::test {
 
 namespace fs = std::filesystem;
 
+TEST_CASE("one file is recognised under all its names") {
+  const TemporaryFolder folder;
+  put(folder / "a", "1");
+  put(folder / "b", "1");
+  std::filesystem::create_hard_link(folder / "a", folder / "hard");
+  std::filesystem::create_symlink("a", folder / "link");
+  std::filesystem::create_symlink(folder / "later", folder / "dangling");
+  std::filesystem::create_directory_symlink(".", folder / "here");
+  CHECK(same_file(folder / "a", folder / "a"));
+  CHECK(same_file(folder / "a", folder / "hard"));
+  CHECK(same_file(folder / "a", folder / "here/./link"));
+  CHECK_FALSE(same_file(folder / "a", folder / "b"));
+  CHECK_FALSE(same_file(folder / "a", folder / "later"));
+  CHECK(same_file(folder / "later", folder / "here/later"));
+  CHECK(same_file(folder / "later", folder / "dangling"));
+  CHECK_FALSE(same_file(folder / "later", folder / "latest"));
+  const std::vector<FileInUse> in_use{{folder / "a", "the first"}};
+  CHECK_NOTHROW(require_own_file(folder / "b", "--out", in_use));
+  CHECK_THROWS_AS(require_own_file(folder / "link", "--out", in_use), ConfigError);
+}
+
 TEST_CASE("a whole file replaces the old one and leaves nothing beside it") {
   const TemporaryFolder folder;
   write_whole_file(folder / "a.txt", "old");

@@ -96,6 +96,56 @@ TEST_CASE("runs that fail are recorded, the others go on, and the exit code tell
         std::set<std::string>{"arms.toml", "r.sqlite", "sweep.toml", "tiny.toml"});
 }
 
+TEST_CASE("no output takes the place of a file that a command reads or of another output") {
+  const SweepSandbox sandbox;
+  const std::string cells = "x,y,z,type\n0,0,0,beta\n";
+  sandbox.write("cells.csv", cells);
+  sandbox.write("child.toml",
+                "[scenario]\nformat = 1\nextends = \"tiny.toml\"\n[islet]\ncells = \"cells.csv\"\n");
+  sandbox.write("child_sweep.toml",
+                "[sweep]\nformat = 1\nscenario = \"child.toml\"\n[[endpoint]]\nname = "
+                "\"beta_survival\"\n");
+  sandbox.write("swept_cells.toml",
+                "[sweep]\nformat = 1\nscenario = \"tiny.toml\"\n[grid]\nislet.cells = "
+                "[\"cells.csv\", \"\"]\n[[endpoint]]\nname = \"beta_survival\"\n");
+  REQUIRE(sandbox
+              .shell("mkdir folder; ln -s sweep.toml link.toml; ln cells.csv hard.csv; ln -s . here;"
+                     "ln -s folder/new.sqlite new; cp sweep.toml r.csv.partial; : >empty")
+              .code == 0);
+  const std::set<std::string> before = sandbox.entries();
+  const auto refuses = [&](const std::string& command, const std::string& message) {
+    CAPTURE(command);
+    const Outcome outcome = sandbox.shell("isletsim " + command);
+    CHECK(outcome.code == 2);
+    CHECK(outcome.out.empty());
+    CHECK_MESSAGE(has(outcome.err, message), outcome.err);
+    CHECK(sandbox.entries() == before);
+    CHECK(sandbox.read("sweep.toml") == sweep);
+    CHECK(sandbox.read("cells.csv") == cells);
+    CHECK(sandbox.read("r.csv.partial") == sweep);
+  };
+  refuses("sweep sweep.toml --db r.sqlite --csv sweep.toml",
+          "--csv: would overwrite 'sweep.toml' (it is the sweep, and --csv names 'sweep.toml') — "
+          "name another file with --csv");
+  for (const char* name : {"./sweep.toml", "folder/../sweep.toml", "here/sweep.toml", "link.toml"})
+    refuses("sweep sweep.toml --db r.sqlite --csv " + std::string(name), "(it is the sweep, and");
+  refuses("sweep sweep.toml --db r.sqlite --csv tiny.toml", "(it is a file of the scenario, and");
+  refuses("sweep child_sweep.toml --db r.sqlite --csv here/tiny.toml",
+          "(it is a file of the scenario, and");
+  refuses("sweep child_sweep.toml --db r.sqlite --csv hard.csv", "(it is the file of cells, and");
+  refuses("sweep swept_cells.toml --db r.sqlite --csv hard.csv", "(it is a file of cells, and");
+  refuses("sweep sweep.toml --db r.sqlite --csv r.sqlite", "(it is the database, and");
+  refuses("sweep sweep.toml --db r.sqlite --csv here/./r.sqlite", "(it is the database, and");
+  refuses("sweep sweep.toml --db new --csv folder/new.sqlite", "(it is the database, and");
+  refuses("sweep r.csv.partial --db r.sqlite --csv r.csv", "(it is the sweep, and");
+  refuses("sweep sweep.toml --db link.toml", "--db: would overwrite 'sweep.toml'");
+  refuses("ablate tiny.toml --db a.sqlite --csv tiny.toml", "(it is a file of the scenario, and");
+  refuses("ablate child.toml --db a.sqlite --csv cells.csv", "(it is the file of cells, and");
+  refuses("ablate tiny.toml --db a.sqlite --csv a.sqlite", "(it is the database, and");
+  refuses("new link.toml --from tiny.toml", "cannot create the file");
+  refuses("run tiny.toml --out cells.csv --overwrite", "a file of that name exists");
+}
+
 TEST_CASE("merged shards hold what one database does, failed runs included") {
   const SweepSandbox sandbox;
   static_cast<void>(sandbox.shell("isletsim sweep sweep.toml --db 1.sqlite --quiet"));
