@@ -29,6 +29,8 @@ Json object_of(const std::vector<std::pair<std::string, Value>>& pairs) {
   return Json::Object(pairs.begin(), pairs.end());
 }
 
+constexpr const char* former_hash_key = "former_scenario_hash";
+
 Json describe(const Manifest& manifest) {
   Json::Array parameters;
   Json::Array changed;
@@ -41,34 +43,37 @@ Json describe(const Manifest& manifest) {
                                       {"set_by", parameter.set_by}});
     if (parameter.differs_from_default) changed.push_back(parameter.key);
   }
-  return Json::Object{{"program", program},
-                      {"format", manifest_format},
-                      {"version", manifest.version},
-                      {"git_state", manifest.git_state},
-                      {"build", Json::Object{{"compiler", manifest.compiler},
-                                             {"type", manifest.build_type},
-                                             {"options", manifest.build_options}}},
-                      {"host", manifest.host},
-                      {"cpu", manifest.cpu},
-                      {"scenario", manifest.scenario},
-                      {"scenario_hash", manifest.scenario_hash},
-                      {"seed", manifest.seed},
-                      {"threads", manifest.threads},
-                      {"ranks", manifest.ranks},
-                      {"status", to_string(manifest.status)},
-                      {"error", manifest.error},
-                      {"started", manifest.started},
-                      {"ended", manifest.ended},
-                      {"simulated_days", manifest.simulated_days},
-                      {"duration_days", manifest.duration_days},
-                      {"wall_seconds", manifest.wall_seconds},
-                      {"seconds_per_phase", object_of(manifest.seconds_per_phase)},
-                      {"counters", object_of(manifest.counters)},
-                      {"warnings", object_of(manifest.warnings)},
-                      {"state_hash", manifest.state_hash},
-                      {"changed_parameters", changed},
-                      {"parameters", parameters},
-                      {"files", manifest.files}};
+  Json::Object json{{"program", program},
+                    {"format", manifest_format},
+                    {"version", manifest.version},
+                    {"git_state", manifest.git_state},
+                    {"build", Json::Object{{"compiler", manifest.compiler},
+                                           {"type", manifest.build_type},
+                                           {"options", manifest.build_options}}},
+                    {"host", manifest.host},
+                    {"cpu", manifest.cpu},
+                    {"scenario", manifest.scenario},
+                    {"scenario_hash", manifest.scenario_hash},
+                    {"seed", manifest.seed},
+                    {"threads", manifest.threads},
+                    {"ranks", manifest.ranks},
+                    {"status", to_string(manifest.status)},
+                    {"error", manifest.error},
+                    {"started", manifest.started},
+                    {"ended", manifest.ended},
+                    {"simulated_days", manifest.simulated_days},
+                    {"duration_days", manifest.duration_days},
+                    {"wall_seconds", manifest.wall_seconds},
+                    {"seconds_per_phase", object_of(manifest.seconds_per_phase)},
+                    {"counters", object_of(manifest.counters)},
+                    {"warnings", object_of(manifest.warnings)},
+                    {"state_hash", manifest.state_hash},
+                    {"changed_parameters", changed},
+                    {"parameters", parameters},
+                    {"files", manifest.files}};
+  if (!manifest.former_scenario_hash.empty())
+    json.emplace_back(former_hash_key, manifest.former_scenario_hash);
+  return json;
 }
 
 Manifest understand(const Json& json) {
@@ -82,6 +87,9 @@ Manifest understand(const Json& json) {
   manifest.cpu = json.at("cpu").text();
   manifest.scenario = json.at("scenario").text();
   manifest.scenario_hash = json.at("scenario_hash").text();
+  for (const auto& [key, value] : json.object()) {
+    if (key == former_hash_key) manifest.former_scenario_hash = value.text();
+  }
   manifest.seed = static_cast<std::uint64_t>(json.at("seed").integer());
   manifest.threads = static_cast<int>(json.at("threads").integer());
   manifest.ranks = static_cast<int>(json.at("ranks").integer());

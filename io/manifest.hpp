@@ -38,6 +38,7 @@ struct Manifest {
 
   std::string scenario;       ///< name or path, as given
   std::string scenario_hash;  ///< of the effective scenario's text and the file of cells it names
+  std::string former_scenario_hash;  ///< of the files as they are until a resumed run replaces them
   std::uint64_t seed = 0;
   int threads = 0;
   int ranks = 1;

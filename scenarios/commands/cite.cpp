@@ -21,7 +21,7 @@ namespace isletsim {
 
 int run(const CiteOptions& options) {
   const Manifest manifest = read_run_manifest(options.directory);
-  const RunPlan plan = plan_from_file(options.directory / "scenario.toml", {});
+  const RunPlan plan = plan_of_run(options.directory, manifest, {});
   const auto& disabled = plan.settings.get<MechanismSwitches>("mechanisms").disable;
   const std::set<std::string_view> off(disabled.begin(), disabled.end());
 

@@ -68,7 +68,7 @@ int run(const ExportOptions& options) {
                             .why = "either cells or tracks",
                             .suggestion = "add --cells or --tracks"});
   const Manifest manifest = read_run_manifest(options.directory);
-  const RunPlan plan = plan_from_file(options.directory / "scenario.toml", {});
+  const RunPlan plan = plan_of_run(options.directory, manifest, {});
   const double end = manifest.simulated_days * minutes_per_day;
   double from = options.tracks ? 0 : end;
   double until = end;

@@ -16,7 +16,7 @@ namespace isletsim {
 int run(const ResumeOptions& options) {
   RunDirectory directory = RunDirectory::open(options.directory);
   const Manifest former = read_manifest(options.directory / "manifest.json");
-  RunPlan plan = plan_from_file(options.directory / "scenario.toml", {.until = options.until});
+  RunPlan plan = plan_of_run(options.directory, former, {.until = options.until});
   plan.scenario = former.scenario;
   if (former.simulated_days * minutes_per_day >= plan.run.duration - 0.5 * plan.motility_step() &&
       former.status == RunStatus::complete) {

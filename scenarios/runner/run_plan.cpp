@@ -7,6 +7,8 @@
 #include <fstream>
 #include <limits>
 #include <optional>
+#include <span>
+#include <system_error>
 #include <thread>
 
 #include <fmt/format.h>
@@ -126,7 +128,8 @@ RunPlan make_plan(std::string scenario, Settings settings,
   require_memory(settings, *lattice, model->host->patient.islets_simulated);
 
   std::vector<FileInUse> inputs;
-  for (const std::filesystem::path& file : files) inputs.push_back({file, "a file of the scenario"});
+  for (const std::filesystem::path& file : files)
+    inputs.push_back({file, "a file of the scenario"});
   if (!cells->path.empty()) inputs.push_back({cells->path, "the file of cells"});
   model->segmented_cells = std::move(cells->cells);
   const double step = model->islet->time.motility_step;
@@ -195,6 +198,38 @@ RunPlan plan_from_file(const std::filesystem::path& file, const Overrides& overr
   const Schema schema = scenario_schema();
   Settings settings = read_scenario(file.string(), overrides, schema, {});
   return make_plan(file.string(), std::move(settings), scenario_files(file.string(), {}));
+}
+
+StateHash hash_of_input(const std::string& scenario, const std::string& cells) {
+  const std::string input = scenario + cells;
+  return hash_bytes(std::as_bytes(std::span(input)));
+}
+
+RunPlan plan_of_run(const std::filesystem::path& directory, const Manifest& manifest,
+                    const Overrides& overrides) {
+  const std::filesystem::path scenario = directory / scenario_copy;
+  const bool has_cells =
+      std::find(manifest.files.begin(), manifest.files.end(), cells_copy) != manifest.files.end();
+  std::error_code ignored;
+  const std::string text = read_whole_file(scenario);
+  const std::string cells =
+      has_cells && std::filesystem::is_regular_file(directory / cells_copy, ignored)
+          ? read_whole_file(directory / cells_copy)
+          : "";
+  const std::string hash = to_string(hash_of_input(text, cells));
+  if (hash != manifest.scenario_hash && hash != manifest.former_scenario_hash) {
+    throw ConfigError(Fault{
+        .problem = has_cells
+                       ? fmt::format("scenario or cells ({}) changed since the run", cells_copy)
+                       : "scenario changed since the run",
+        .value = directory.string(),
+        .why = "the state was computed with other values",
+        .suggestion = fmt::format(
+            "restore the file; or give the change a run of its own: `isletsim run {} --out DIR`",
+            scenario.string()),
+        .file = scenario.string()});
+  }
+  return plan_from_file(scenario, overrides);
 }
 
 }  // namespace isletsim

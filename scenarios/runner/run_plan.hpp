@@ -9,7 +9,9 @@
 
 #include "agents/model.hpp"
 #include "core/parameters/settings.hpp"
+#include "core/state/state_hash.hpp"
 #include "io/file.hpp"
+#include "io/manifest.hpp"
 #include "io/scenario_file.hpp"
 #include "scenarios/runner/run_settings.hpp"
 
@@ -53,7 +55,19 @@ struct MemoryEstimate {
 /// not fit in memory included; allocates nothing that grows with the lattice.
 [[nodiscard]] RunPlan plan_run(const std::string& scenario, const Overrides& overrides);
 
-/// The same for a scenario file of a run directory, which inherits nothing.
+/// The same for a scenario file that inherits nothing.
 [[nodiscard]] RunPlan plan_from_file(const std::filesystem::path& file, const Overrides& overrides);
+
+/// Files of a run directory: what it can be repeated from.
+inline constexpr const char* scenario_copy = "scenario.toml";
+inline constexpr const char* cells_copy = "islet.csv";  ///< the segmented islet, if there is one
+
+/// Stands for the texts of these files; that of the cells may be empty.
+[[nodiscard]] StateHash hash_of_input(const std::string& scenario, const std::string& cells);
+
+/// The plan of a run that has been made. Throws ConfigError where its scenario or its cells are not
+/// as the run, which `manifest` describes, wrote them.
+[[nodiscard]] RunPlan plan_of_run(const std::filesystem::path& directory, const Manifest& manifest,
+                                  const Overrides& overrides);
 
 }  // namespace isletsim

@@ -30,8 +30,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t summary_rows = 12;
-// The segmented islet of the run, beside the scenario that names it.
-constexpr const char* cells_copy = "islet.csv";
+constexpr const char* manifest_file = "manifest.json";
 
 double to_days(double minutes) { return minutes / minutes_per_day; }
 
@@ -170,7 +169,7 @@ Runner::Runner(RunPlan plan, std::unique_ptr<Simulation> simulation, RunDirector
       conduct_(conduct),
       log_(conduct.quiet ? Echo::no : Echo::yes, directory_.add("log.txt")),
       simulation_(std::move(simulation)) {
-  this->write_input();
+  this->write_input(checkpoint ? Continuation::yes : Continuation::no);
   manifest_ = first_manifest(plan_, conduct_, scenario_hash_);
   for (const std::string& warning : plan_.warnings()) log_.warning(warning);
   CheckpointInfo info;
@@ -196,7 +195,7 @@ Runner::Runner(RunPlan plan, std::unique_ptr<Simulation> simulation, RunDirector
   this->finish_manifest(RunStatus::running, {});
 }
 
-void Runner::write_input() {
+void Runner::write_input(Continuation continuation) {
   if (!plan_.cells_file.empty()) {
     write_whole_file(directory_.add(cells_copy), plan_.cells_file);
     const Setting& named = *plan_.settings.find("islet.cells");
@@ -207,9 +206,19 @@ void Runner::write_input() {
     }
   }
   const std::string text = write_scenario(plan_.settings);
-  write_whole_file(directory_.add("scenario.toml"), text);
-  const std::string input = text + plan_.cells_file;
-  scenario_hash_ = hash_bytes(std::as_bytes(std::span(input)));
+  scenario_hash_ = hash_of_input(text, plan_.cells_file);
+  const std::filesystem::path scenario = directory_.add(scenario_copy);
+  if (continuation == Continuation::yes) {
+    // The manifest knows the file before and after, so that a kill between the two is no change by
+    // the user.
+    const std::filesystem::path path = directory_.add(manifest_file);
+    Manifest manifest = read_manifest(path);
+    manifest.former_scenario_hash =
+        to_string(hash_of_input(read_whole_file(scenario), plan_.cells_file));
+    manifest.scenario_hash = to_string(scenario_hash_);
+    write_manifest(path, manifest);
+  }
+  write_whole_file(scenario, text);
 }
 
 RunStatus Runner::go() {
@@ -398,7 +407,7 @@ void Runner::finish_manifest(RunStatus status, const std::string& error) {
                           {"frames", outputs_->frames_taken}};
   }
   manifest_.warnings = log_.warnings();
-  const auto path = directory_.add("manifest.json");
+  const auto path = directory_.add(manifest_file);
   manifest_.files = directory_.files();
   write_manifest(path, manifest_);
 }

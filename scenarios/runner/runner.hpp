@@ -64,11 +64,12 @@ class Runner {
 
  private:
   struct Outputs;
+  enum class Continuation { no, yes };
   Runner(RunPlan plan, std::unique_ptr<Simulation> simulation, RunDirectory directory,
          RunConduct conduct, std::optional<std::filesystem::path> checkpoint);
 
   /// Writes what the run can be repeated from: the effective scenario, and the file that it names.
-  void write_input();
+  void write_input(Continuation continuation);
   void advance_to_end();
   void write_due(bool last);
   void write_frame();

@@ -26,6 +26,7 @@ Manifest example() {
   manifest.host = "a host";
   manifest.scenario = "nod_mouse";
   manifest.scenario_hash = "00ff";
+  manifest.former_scenario_hash = "00fe";
   manifest.seed = 4294967295;
   manifest.threads = 2;
   manifest.parameters = {

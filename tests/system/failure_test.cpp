@@ -69,6 +69,53 @@ TEST_CASE("a run that could not go on for want of room goes on when there is som
         manifest_entry(sandbox, "whole", "state_hash"));
 }
 
+TEST_CASE("a run whose scenario was changed is not resumed, exported or cited as if it were not") {
+  const Sandbox sandbox;
+  REQUIRE(sandbox
+              .shell("isletsim run " ISLETSIM_SOURCE_DIR
+                     "/tests/scenarios/tiny.toml --until '1 h' --out run --quiet")
+              .code == 0);
+  const std::string scenario = sandbox.read("run/scenario.toml");
+  const std::string manifest = sandbox.read("run/manifest.json");
+  const auto refuses = [&](const std::string& command) {
+    CAPTURE(command);
+    const Outcome outcome = sandbox.shell(command);
+    CHECK(outcome.code == 2);
+    CHECK(outcome.out.empty());
+    CHECK(outcome.err ==
+          "error: run/scenario.toml: scenario changed since the run 'run' (the state was computed "
+          "with other values) — restore the file; or give the change a run of its own: `isletsim "
+          "run run/scenario.toml --out DIR`\n");
+    CHECK(sandbox.read("run/manifest.json") == manifest);
+  };
+  std::string changed = scenario;
+  const std::size_t seed = changed.find("\nseed = ");
+  REQUIRE(seed != std::string::npos);
+  changed.insert(seed + 8, "1");
+  sandbox.write("run/scenario.toml", changed);
+  refuses("isletsim resume run --until '2 h' --quiet");
+  refuses("isletsim resume run");  // though it is complete
+  refuses("isletsim export run --cells");
+  refuses("isletsim cite run");
+  CHECK(sandbox.read("run/scenario.toml") == changed);
+  CHECK(sandbox.shell("isletsim run run/scenario.toml --out changed --quiet").code == 0);
+  sandbox.write("run/scenario.toml", "no scenario at all");
+  refuses("isletsim resume run --until '2 h' --quiet");
+
+  // Killed after the manifest was written, before the scenario was: no change by the user.
+  sandbox.write("run/scenario.toml", scenario);
+  const std::string key = "\"scenario_hash\": \"";
+  const std::size_t at = manifest.find(key) + key.size();
+  REQUIRE(at > key.size());
+  std::string before = manifest;
+  before.replace(at, 32, "0123456789abcdef0123456789abcdef")
+      .insert(before.rfind('}'), ", \"former_scenario_hash\": \"" + manifest.substr(at, 32) + "\"");
+  sandbox.write("run/manifest.json", before);
+  CHECK(sandbox.shell("isletsim resume run --until '2 h' --quiet").code == 0);
+  CHECK(sandbox.read("run/manifest.json").find("former_scenario_hash") == std::string::npos);
+  CHECK(sandbox.shell("isletsim resume run --until '3 h' --quiet").code == 0);
+}
+
 TEST_CASE(
     "an interrupted run shows where it stands, and how to go on, and what follows fits to it") {
   for (const std::string signal : {"INT", "TERM"}) {

@@ -62,6 +62,26 @@ TEST_CASE("a run of a segmented islet holds all that it takes to go on with it a
   CHECK(hash_of(sandbox, "again") == hash_of(sandbox, "whole"));
   CHECK(sandbox.read("again/islet.csv") == ball_of_cells());
 
+  SUBCASE("cells changed by hand are noticed") {
+    const std::string cells = sandbox.read("again/islet.csv");
+    const auto refuses = [&](const std::string& command) {
+      CAPTURE(command);
+      const Outcome outcome = sandbox.shell(command);
+      CHECK(outcome.code == 2);
+      CHECK(outcome.out.empty());
+      CHECK_MESSAGE(
+          outcome.err.find("scenario or cells (islet.csv) changed since the run 'again'") !=
+              std::string::npos,
+          outcome.err);
+    };
+    sandbox.write("again/islet.csv", cells + "12,12,24,alpha\n");
+    refuses("isletsim resume again --until '5 h' --quiet");
+    refuses("isletsim export again --cells");
+    REQUIRE(sandbox.shell("rm again/islet.csv").code == 0);
+    refuses("isletsim resume again --until '5 h' --quiet");
+    sandbox.write("again/islet.csv", cells);
+    CHECK(sandbox.shell("isletsim resume again --until '5 h' --quiet").code == 0);
+  }
   SUBCASE("also in its own place") {
     const Outcome outcome =
         sandbox.shell("isletsim run again/scenario.toml --out again --overwrite" + conduct);

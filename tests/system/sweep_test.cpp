@@ -100,18 +100,20 @@ TEST_CASE("no output takes the place of a file that a command reads or of anothe
   const SweepSandbox sandbox;
   const std::string cells = "x,y,z,type\n0,0,0,beta\n";
   sandbox.write("cells.csv", cells);
-  sandbox.write("child.toml",
-                "[scenario]\nformat = 1\nextends = \"tiny.toml\"\n[islet]\ncells = \"cells.csv\"\n");
+  sandbox.write(
+      "child.toml",
+      "[scenario]\nformat = 1\nextends = \"tiny.toml\"\n[islet]\ncells = \"cells.csv\"\n");
   sandbox.write("child_sweep.toml",
                 "[sweep]\nformat = 1\nscenario = \"child.toml\"\n[[endpoint]]\nname = "
                 "\"beta_survival\"\n");
   sandbox.write("swept_cells.toml",
                 "[sweep]\nformat = 1\nscenario = \"tiny.toml\"\n[grid]\nislet.cells = "
                 "[\"cells.csv\", \"\"]\n[[endpoint]]\nname = \"beta_survival\"\n");
-  REQUIRE(sandbox
-              .shell("mkdir folder; ln -s sweep.toml link.toml; ln cells.csv hard.csv; ln -s . here;"
-                     "ln -s folder/new.sqlite new; cp sweep.toml r.csv.partial; : >empty")
-              .code == 0);
+  REQUIRE(
+      sandbox
+          .shell("mkdir folder; ln -s sweep.toml link.toml; ln cells.csv hard.csv; ln -s . here;"
+                 "ln -s folder/new.sqlite new; cp sweep.toml r.csv.partial; : >empty")
+          .code == 0);
   const std::set<std::string> before = sandbox.entries();
   const auto refuses = [&](const std::string& command, const std::string& message) {
     CAPTURE(command);
