@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <system_error>
@@ -77,6 +78,7 @@ class Parser {
         this->read_header(content, line);
         header_read = true;
       } else if (std::optional<SegmentedCell> cell = this->read_cell(content, line)) {
+        this->check_alone(*cell, content);
         cells.push_back(*cell);
       }
     }
@@ -153,10 +155,23 @@ class Parser {
     return cell;
   }
 
+  // No two cells have one centre: such lines are one cell given twice. Cells that lie closely have
+  // different centres, and each finds a site.
+  void check_alone(const SegmentedCell& cell, std::string_view content) {
+    const auto [first, alone] = line_of_.emplace(cell.position, cell.line);
+    if (alone) return;
+    this->fault({.problem = "a second cell at one place",
+                 .value = quotable(content),
+                 .why = fmt::format("the cell of line {} has the same x, y and z", first->second),
+                 .suggestion = fmt::format("remove line {} or line {}", first->second, cell.line)},
+                cell.line);
+  }
+
   std::string_view text_;
   std::string file_;
   std::size_t fields_ = 0;
   std::array<std::size_t, 4> column_{};
+  std::map<Vector3, int> line_of_;  ///< by position
   std::vector<Fault> faults_;
 };
 

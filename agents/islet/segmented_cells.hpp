@@ -13,7 +13,7 @@ namespace isletsim {
 /// Parses the text of a CSV file of cell centres: a header with the columns x, y, z [µm] and type,
 /// in any order and among others; types are beta, alpha, delta, endothelial. Blank lines are
 /// skipped. `file` is its name in messages. Throws ConfigError with every fault (the first 20) if
-/// lines are bad or no cell is endocrine.
+/// lines are bad, two cells have the same centre or no cell is endocrine.
 [[nodiscard]] std::vector<SegmentedCell> parse_segmented_cells(std::string_view text,
                                                                const std::string& file);
 

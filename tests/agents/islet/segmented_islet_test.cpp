@@ -93,6 +93,34 @@ TEST_CASE("all faults of a file are reported with their lines") {
   for (const Fault& fault : faults) CHECK(fault.file == "cells.csv");
 }
 
+TEST_CASE("a cell that is given twice is refused with both lines") {
+  const auto faults = faults_in(
+      "x,y,z,type\n"
+      "0,0,0,beta\n"
+      "10,0,0,alpha\n"
+      "-0.0,0.00,0e5,beta\n"
+      "10.0001,0,0,alpha\n"
+      "20,0,0,endothelial\n"
+      "10,0,0,delta\n"
+      "0,0,0,beta\n"
+      "20,0,0,endothelial\n");
+  REQUIRE(faults.size() == 4);
+  CHECK(to_string(faults[0]) ==
+        "cells.csv:4: a second cell at one place '-0.0,0.00,0e5,beta' (the cell of line 2 has the "
+        "same x, y and z) — remove line 2 or line 4");
+  CHECK(faults[1].line == 7);
+  CHECK(faults[1].why == "the cell of line 3 has the same x, y and z");
+  CHECK(faults[2].line == 8);
+  CHECK(faults[2].why == "the cell of line 2 has the same x, y and z");
+  CHECK(faults[3].line == 9);
+
+  // A whole islet, pasted twice: its file would give twice the cells.
+  const std::string ball = ball_of_cells(30);
+  const auto twice = faults_in(ball + ball.substr(ball.find('\n') + 1));
+  CHECK(twice.size() == 20);
+  CHECK(faults_in(ball).empty());
+}
+
 TEST_CASE("files that hold no islet are refused") {
   CHECK(faults_in("").size() == 1);
   CHECK(faults_in("\n\n").size() == 1);
@@ -144,11 +172,11 @@ TEST_CASE("cells on one site move to the nearest vacant one") {
 
 TEST_CASE("cells without any room are refused with their line") {
   try {
-    static_cast<void>(islet_from("x,y,z,type\n0,0,0,beta\n0,0,0,alpha\n"));
+    static_cast<void>(islet_from("x,y,z,type\n0,0,0,beta\n4,0,0,beta\n8,0,0,alpha\n"));
     FAIL("accepted");
   } catch (const ConfigError& error) {
     REQUIRE(error.faults().size() == 1);
-    CHECK(error.faults()[0].line == 3);
+    CHECK(error.faults()[0].line == 4);
     CHECK(error.faults()[0].file == "cells.csv");
   }
 }
