@@ -111,18 +111,20 @@ template <std::convertible_to<std::string>... Label>
 /// A parameter, declared once beside the rule that uses it: scenario reading, unit conversion,
 /// range checks, lists and documentation follow from this.
 struct ParameterRow {
-  std::string key;           ///< snake_case, unique in its table
-  ParameterKind kind;        ///< what it holds
-  bool optional;             ///< whether "none" is a value
-  std::size_t length;        ///< numbers in a list of fixed length; 0 where any
-  Default default_value;     ///< as written
-  Limits limits;             ///< as written
-  std::string unit;          ///< in which it is declared and shown; "1" where dimensionless
-  std::string source;        ///< author year, DOI; or "assumed: why"
-  std::string meaning;       ///< one line
-  std::string factor{};      ///< whose molar mass turns mass into amount; may be empty
-  std::int64_t lowest = 0;   ///< least integer that the member can hold
-  std::int64_t highest = 0;  ///< greatest integer that the member can hold
+  std::string key;          ///< snake_case, unique in its table
+  ParameterKind kind;       ///< what it holds
+  bool optional;            ///< whether "none" is a value
+  std::size_t length;       ///< numbers in a list of fixed length; 0 where any
+  Default default_value;    ///< as written
+  Limits limits;            ///< as written
+  std::string unit;         ///< in which it is declared and shown; "1" where dimensionless
+  std::string source;       ///< author year, DOI; or "assumed: why"
+  std::string meaning;      ///< one line
+  std::string factor{};     ///< whose molar mass turns mass into amount; may be empty
+  std::string text_unit{};  ///< of a text that is a positive quantity or one of `text_words`
+  std::vector<std::string> text_words{};
+  std::int64_t lowest = 0;                         ///< least integer that the member can hold
+  std::int64_t highest = 0;                        ///< greatest integer that the member can hold
   std::function<void(void*, const Value&)> set{};  ///< assigns the member of a structure
 };
 
@@ -132,6 +134,13 @@ struct MemberRow : ParameterRow {
   /// Lets ng/ml and ng/10^6 cells/day be written for nM and molecules/cell/min of this factor.
   [[nodiscard]] MemberRow of_factor(std::string factor_key) && {
     factor = std::move(factor_key);
+    return std::move(*this);
+  }
+  /// Restricts a text to some words and positive quantities of the dimension of `quantity_unit`.
+  [[nodiscard]] MemberRow words_or_quantity(std::vector<std::string> words,
+                                            std::string quantity_unit) && {
+    text_words = std::move(words);
+    text_unit = std::move(quantity_unit);
     return std::move(*this);
   }
 };

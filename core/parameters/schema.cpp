@@ -89,9 +89,31 @@ std::int64_t interpret_integer(const SchemaRow& row, const WrittenValue& written
   return number;
 }
 
+void check_word_or_quantity(const ParameterRow& declared, const std::string& text) {
+  const auto& words = declared.text_words;
+  if (std::find(words.begin(), words.end(), text) != words.end()) return;
+  const std::string suggestion = fmt::format("write a quantity in a unit such as '{}', or {}",
+                                             declared.text_unit, join(words, " or "));
+  try {
+    if (QuantityUnit(declared.text_unit).parse(text) > 0) return;
+  } catch (const ConfigError& error) {
+    Fault fault = error.faults().front();
+    fault.suggestion = suggestion;
+    throw ConfigError(std::move(fault));
+  }
+  throw ConfigError(Fault{.problem = "value out of range",
+                          .value = text,
+                          .why = "more than 0 allowed",
+                          .suggestion = suggestion});
+}
+
 std::string interpret_text(const SchemaRow& row, const WrittenValue& written) {
   const auto* text = std::get_if<std::string>(&written.value);
   if (text == nullptr) fail_type(row, written);
+  if (!row.declared.text_unit.empty()) {
+    check_word_or_quantity(row.declared, *text);
+    return *text;
+  }
   const auto& choices = row.declared.limits.choices;
   if (choices.empty() || std::find(choices.begin(), choices.end(), *text) != choices.end())
     return *text;

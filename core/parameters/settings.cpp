@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -109,6 +110,8 @@ class Gatherer {
   }
 
   [[nodiscard]] std::vector<GivenTable>& tables() { return tables_; }
+  /// Tables of lists that a later layer gives anew.
+  [[nodiscard]] const std::vector<GivenTable>& replaced() const { return replaced_; }
   [[nodiscard]] std::vector<Fault>& faults() { return faults_; }
 
  private:
@@ -148,7 +151,11 @@ class Gatherer {
     const bool opens = std::any_of(layer.tables.begin(), layer.tables.end(),
                                    [&](const OpenedTable& opened) { return is_item(opened.key); });
     if (!empties && !opens) return;
-    std::erase_if(tables_, [&](const GivenTable& table) { return table.schema.get() == &list; });
+    const auto replaced =
+        std::stable_partition(tables_.begin(), tables_.end(),
+                              [&](const GivenTable& table) { return table.schema.get() != &list; });
+    std::move(replaced, tables_.end(), std::back_inserter(replaced_));
+    tables_.erase(replaced, tables_.end());
     for (const OpenedTable& opened : layer.tables)
       if (is_item(opened.key))
         tables_.push_back({schema_.find(list.key), opened.key, opened.place, {}});
@@ -303,11 +310,13 @@ class Gatherer {
   std::set<std::string> groups_;  ///< keys of tables, and of the tables that hold them
   std::map<std::string, std::vector<std::string>> children_;
   std::vector<GivenTable> tables_;
+  std::vector<GivenTable> replaced_;
   std::vector<Fault> faults_;
   std::set<std::string> reported_;  ///< keys of this layer that have a fault already
 };
 
-/// The value after a step, its type and unit checked. Throws ConfigError, without a place.
+/// The value after a step, checked: a value that a later step replaces is wrong where it stands.
+/// Throws ConfigError, without a place.
 WrittenValue next_value(const SchemaRow& row, const std::optional<WrittenValue>& written,
                         const Step& step, std::optional<double> molar_mass) {
   if (step.action == Action::scale) {
@@ -316,10 +325,10 @@ WrittenValue next_value(const SchemaRow& row, const std::optional<WrittenValue>&
                               .why = "this key has no default",
                               .suggestion = "state the value itself"});
     WrittenValue scaled = scale(*written, step.value);
-    static_cast<void>(row.interpret(scaled, molar_mass));
+    row.check_limits(scaled, row.interpret(scaled, molar_mass), molar_mass);
     return scaled;
   }
-  static_cast<void>(row.interpret(step.value, molar_mass));
+  row.check_limits(step.value, row.interpret(step.value, molar_mass), molar_mass);
   if (step.action == Action::replace || !written) return step.value;
   auto texts = std::get<std::vector<WrittenValue>>(written->value);
   for (const WrittenValue& text : std::get<std::vector<WrittenValue>>(step.value.value))
@@ -362,7 +371,7 @@ class Resolver {
     }
     try {
       Value value = row.interpret(*written, molar_mass);
-      row.check_limits(*written, value, molar_mass);
+      if (place.is_default()) row.check_limits(*written, value, molar_mass);
       return Setting{&row, *written, std::move(value), place};
     } catch (const ConfigError& error) {
       this->report(error, place.is_default() ? scenario_ : place, key);
@@ -433,6 +442,10 @@ Settings::Settings(const Schema& schema, const std::vector<ScenarioLayer>& layer
       sections_.push_back(std::move(values));
     }
   }
+  for (const GivenTable& table : gatherer.replaced())  // to be told what is wrong with them
+    for (const SchemaRow& row : table.schema->rows)
+      if (row.molar_mass_section.empty())
+        static_cast<void>(resolver.resolve(table, row, species_, std::nullopt));
   if (faults.empty()) return;
   const auto rank = [&](const Fault& fault) {
     const auto layer =

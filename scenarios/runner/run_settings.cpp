@@ -68,20 +68,7 @@ OutputSchedule output_schedule(const Settings& settings) {
                             double most) -> std::int64_t {
     if (text == "auto")
       return exchange * automatic_multiple(run.duration, time.exchange_interval, most);
-    try {
-      return to_steps(key, QuantityUnit("min").parse(text));
-    } catch (const ConfigError& error) {
-      Fault fault = error.faults().front();
-      const Fault place = settings.fault_at("output", key, "", "", "");
-      faults.push_back({.problem = fault.problem,
-                        .value = text,
-                        .why = fault.why,
-                        .suggestion = "write a time such as \"12 h\", or \"auto\"",
-                        .file = place.file,
-                        .line = place.line,
-                        .key = place.key});
-      return exchange;
-    }
+    return to_steps(key, QuantityUnit("min").parse(text));
   };
 
   OutputSchedule schedule{

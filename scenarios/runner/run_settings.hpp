@@ -42,10 +42,12 @@ struct OutputSettings {
   static auto describe() {
     return parameters(
         row("sample_interval", &OutputSettings::sample_interval, "auto", "chosen by the user",
-            "interval of the series' rows; auto: every exchange, at most 20 000 rows an islet"),
+            "interval of the series' rows; auto: every exchange, at most 20 000 rows an islet")
+            .words_or_quantity({"auto"}, "h"),
         row("frame_interval", &OutputSettings::frame_interval, "auto", "chosen by the user",
             "interval of the frames; auto: at most 120 frames, none in a build without VTK; none: "
-            "no frames"),
+            "no frames")
+            .words_or_quantity({"auto", "none"}, "h"),
         row("frame_factors", &OutputSettings::frame_factors, list(), choice(factor_keys()),
             "chosen by the user", "factors in the frames; empty: all"),
         row("frame_islets", &OutputSettings::frame_islets, 8, range(1, 100000),
@@ -70,8 +72,8 @@ struct OutputSchedule {
 /// The schema of a whole scenario: what io, model and runner read.
 [[nodiscard]] Schema scenario_schema();
 
-/// Binds [output] against duration and steps. Throws ConfigError where an interval is no time, or
-/// no whole number of exchange intervals.
+/// Binds [output] against duration and steps. Throws ConfigError where an interval is no
+/// whole number of exchange intervals.
 [[nodiscard]] OutputSchedule output_schedule(const Settings& settings);
 
 }  // namespace isletsim

@@ -246,6 +246,22 @@ TEST_CASE("options of a run that cannot be met are refused, and nothing is writt
     expect_refused(sandbox, {"isletsim run ok.toml " + option, message});
 }
 
+TEST_CASE("what an option replaces is checked all the same") {
+  const Sandbox sandbox;
+  sandbox.write("bad.toml",
+                "[scenario]\nformat = 1\nextends = \"healthy_mouse\"\n[run]\nseed = -1\n"
+                "duration = \"-7 day\"\n[output]\nframe_interval = \"often\"\n");
+  const Outcome outcome = sandbox.shell(
+      "isletsim run bad.toml --seed 1 --until '1 h' --frames none --set run.duration='2 h' --out "
+      "r");
+  CHECK(outcome.code == 2);
+  for (const char* message : {"bad.toml:5: run.seed: value out of range '-1'",
+                              "bad.toml:6: run.duration: value out of range '-7 day'",
+                              "bad.toml:8: output.frame_interval: not a finite number 'often'"})
+    CHECK_MESSAGE(outcome.err.find(message) != std::string::npos, outcome.err);
+  CHECK(sandbox.entries() == std::set<std::string>{"bad.toml"});
+}
+
 TEST_CASE("all faults of a scenario are reported at once, in the order of its lines") {
   const Sandbox sandbox;
   sandbox.write("bad.toml", head +

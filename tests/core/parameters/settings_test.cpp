@@ -184,6 +184,85 @@ TEST_CASE("a layer that opens tables of a list replaces the list, the command li
         "--set: treatment.2: no such table in the list '2' (1 given) — count from 1 to 1");
 }
 
+TEST_CASE("a value that a later layer replaces is checked where it stands") {
+  const auto check = [](const char* key, const WrittenValue& wrong, const WrittenValue& right,
+                        const std::string& message) {
+    CAPTURE(key);
+    const ScenarioLayer base = scenario({{key, wrong, {"arm.toml", 7}}});
+    const auto faults = faults_of({base, command_line(key, right)});
+    REQUIRE(faults.size() == 1);
+    CHECK(to_string(faults[0]).starts_with("arm.toml:7: " + std::string(key) + ": " + message));
+    // The same fault, once, where nothing replaces it, and where it is replaced more than once.
+    CHECK(faults_of({base}).size() == 1);
+    CHECK(faults_of({base, scenario({{key, right, file}}), command_line(key, right)}).size() == 1);
+    CHECK(faults_of({scenario({{key, right, file}}), command_line(key, right)}).empty());
+  };
+  check("run.duration", "-7 day", "7 day", "value out of range '-7 day'");
+  check("run.duration", "7 kg", "7 day", "wrong dimension '7 kg'");
+  check("run.species", "rat", "mouse", "unknown value 'rat'");
+  check("run.frame_interval", "0 min", "none", "value out of range '0 min'");
+  check("run.checkpoint_at", list("50 year"), list(), "value out of range");
+  check("run.frame_factors", list("CXCL13"), list("O2"), "unknown value 'CXCL13'");
+  check("parameters.ctl_killing.hits", 11, 4, "value out of range '11'");
+  check("parameters.ctl_killing.hits", "four", 4, "wrong type 'four'");
+  check("parameters.ctl_killing.kill_rate", "1 1/min", "4e-3 1/min", "value out of range");
+  check("factors.CXCL12.molar_mass", "1 Da", "8 kDa", "value out of range '1 Da'");
+  const auto scaled = faults_of({scenario({{"run.duration.scale", -1, {"arm.toml", 7}}}),
+                                 command_line("run.duration", "7 day")});
+  REQUIRE(scaled.size() == 1);
+  CHECK(scaled[0].line == 7);
+}
+
+TEST_CASE("tables of a list that a later layer gives anew are checked") {
+  const auto treatment = [](const char* kind, const char* at, int line) {
+    ScenarioLayer layer = scenario({});
+    layer.tables.push_back({"treatment.1", {"arm.toml", line}});
+    layer.assignments.push_back({"treatment.1.kind", kind, {"arm.toml", line + 1}});
+    layer.assignments.push_back({"treatment.1.at", at, {"arm.toml", line + 2}});
+    return layer;
+  };
+  const ScenarioLayer right = treatment("insulin", "3 day", 20);
+  auto faults = faults_of({treatment("insulin", "-3 day", 5), right});
+  REQUIRE(faults.size() == 1);
+  CHECK(faults[0].line == 7);
+  faults = faults_of({treatment("insuline", "3 day", 5), scenario({{"treatment", list(), file}})});
+  REQUIRE(faults.size() == 1);
+  CHECK(faults[0].line == 6);
+  CHECK(faults_of({treatment("msc_infusion", "1 day", 5), right}).empty());
+}
+
+TEST_CASE("a text may be a word or a quantity") {
+  struct Probe {
+    std::string interval;
+  };
+  Schema schema;
+  schema.add<Probe>(
+      "probe", "a text with a unit",
+      parameters(row("interval", &Probe::interval, "auto", "assumed: an example", "interval")
+                     .words_or_quantity({"auto", "none"}, "h")));
+  const auto message = [&](const WrittenValue& value) {
+    ScenarioLayer layer;
+    layer.assignments.push_back({"probe.interval", value, file});
+    try {
+      return Settings(schema, {layer}).get<Probe>("probe").interval;
+    } catch (const ConfigError& error) {
+      return std::string(error.what());
+    }
+  };
+  CHECK(message("auto") == "auto");
+  CHECK(message("none") == "none");
+  CHECK(message("90 min") == "90 min");
+  const std::string way_out = " — write a quantity in a unit such as 'h', or auto or none";
+  CHECK(message("0 h") ==
+        "arm.toml:3: probe.interval: value out of range '0 h' (more than 0 allowed)" + way_out);
+  CHECK(message("-1 h").find("value out of range '-1 h'") != std::string::npos);
+  CHECK(message("1 kg") ==
+        "arm.toml:3: probe.interval: wrong dimension '1 kg' (time expected, this is mass)" +
+            way_out);
+  CHECK(message("automatic").find("not a finite number 'automatic'") != std::string::npos);
+  CHECK(message(3).find("wrong type '3'") != std::string::npos);
+}
+
 TEST_CASE("every fault is reported at once, each with its place and a way out") {
   const auto faults = faults_of({scenario({{"run.duration", "30 kg", {"arm.toml", 4}},
                                            {"run.sede", 3, {"arm.toml", 5}},
