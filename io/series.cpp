@@ -6,7 +6,6 @@
 #include <array>
 #include <cctype>
 #include <cerrno>
-#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <fcntl.h>
@@ -27,50 +26,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void append_text(std::string& line, const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) {
-    line += text;
-    return;
-  }
-  line += '"';
-  for (const char c : text) {
-    if (c == '"') line += '"';
-    line += c;
-  }
-  line += '"';
-}
-
-template <class Number>
-void append_number(std::string& line, Number number) {
-  std::array<char, 32> text;
-  const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), number);
-  ISLETSIM_ASSERT(error == std::errc{});
-  line.append(text.data(), end);
-}
-
-void append_value(std::string& line, const SeriesValue& value) {
-  if (const auto* integer = std::get_if<std::int64_t>(&value)) {
-    append_number(line, *integer);
-  } else if (const auto* real = std::get_if<double>(&value)) {
-    if (!std::isnan(*real)) append_number(line, *real);
-  } else {
-    append_text(line, std::get<std::string>(value));
-  }
-}
-
 // Usual lengths of values with the comma behind them [byte]: a count of cells; a double that was
 // computed, which takes 17 digits to read back the same.
 constexpr std::uintmax_t usual_count = 4;
 constexpr std::uintmax_t usual_number = 20;
-
-std::string header_of(const std::vector<std::string>& columns) {
-  std::string line;
-  for (const std::string& column : columns) {
-    if (!line.empty()) line += ',';
-    append_text(line, column);
-  }
-  return line + '\n';
-}
 
 std::string read_beginning(const FileDescriptor& file, const fs::path& path, std::size_t size) {
   std::string text(size, '\0');
@@ -90,7 +49,8 @@ SeriesFile::SeriesFile(fs::path path, std::vector<std::string> columns,
     ISLETSIM_VALIDATE(names.erase(column) == 1,
                       fmt::format("two columns '{}' in {}", column, path_.string()));
   }
-  const std::string header = header_of(columns_);
+  std::string header;
+  append_csv_row(header, columns_);
   if (!resume_at) {
     file_ = FileDescriptor(
         ::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0666));
@@ -134,11 +94,7 @@ SeriesFile::~SeriesFile() {
 void SeriesFile::append(std::span<const SeriesValue> row) {
   ISLETSIM_VALIDATE(row.size() == columns_.size(),
                     "a row of " + path_.string() + " has not one value for each column");
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    if (i > 0) waiting_ += ',';
-    append_value(waiting_, row[i]);
-  }
-  waiting_ += '\n';
+  append_csv_row(waiting_, row);
 }
 
 void SeriesFile::flush() {

@@ -8,20 +8,19 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "core/state/column.hpp"
 #include "core/state/state_hash.hpp"
+#include "io/csv.hpp"
 #include "io/file.hpp"
 
 namespace isletsim {
 
-/// One field of a table of results. NaN, a number that does not exist, is written as nothing.
-using SeriesValue = std::variant<std::int64_t, double, std::string>;
+/// One field of a series.
+using SeriesValue = CsvValue;
 
-/// A CSV file in UTF-8 that grows by whole lines: one header, then rows. Numbers are written
-/// shortest such that they read back the same, whatever the locale.
+/// A CSV file in UTF-8 that grows by whole lines: one header, then rows.
 class SeriesFile {
  public:
   /// Starts a file that must not exist; with `resume_at`, cuts an existing one, whose header must

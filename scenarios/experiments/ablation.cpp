@@ -14,6 +14,7 @@
 #include "agents/model.hpp"
 #include "core/base/error.hpp"
 #include "core/parameters/quantity.hpp"
+#include "io/csv.hpp"
 #include "scenarios/build_info.hpp"
 #include "scenarios/runner/run_plan.hpp"
 #include "scenarios/scenario_folder.hpp"
@@ -158,24 +159,29 @@ std::string ablation_csv(const std::vector<Ablation>& ranked, const ResultsDatab
                          const std::string& command) {
   const BuildInfo build = build_info();
   const ResultsPlan& plan = database.plan();
-  std::string text = fmt::format(
-      "# isletsim {} ({})\n# {}\n# seeds {} to {}\n"
-      "rank,without,seeds,changed,endpoint,baseline,ablated,effect,effect_low,effect_high,relative,"
-      "a\n",
-      build.version, build.git, command, plan.first_seed, plan.seed_of(plan.runs()));
+  std::string csv;
+  append_csv_comment(csv, fmt::format("isletsim {} ({})", build.version, build.git));
+  append_csv_comment(csv, command);
+  append_csv_comment(csv,
+                     fmt::format("seeds {} to {}", plan.first_seed, plan.seed_of(plan.runs())));
+  append_csv_row(csv, std::vector<std::string>{"rank", "without", "seeds", "changed", "endpoint",
+                                               "baseline", "ablated", "effect", "effect_low",
+                                               "effect_high", "relative", "a"});
   std::int64_t rank = 0;
   for (const Ablation& ablation : ranked) {
     ++rank;
     for (const AblationEffect& effect : ablation.effects) {
-      text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", rank, ablation.without,
-                          ablation.seeds, ablation.changed, effect.endpoint,
-                          number(effect.baseline), number(effect.ablated), number(effect.effect),
-                          effect.interval ? number(effect.interval->low) : "",
-                          effect.interval ? number(effect.interval->high) : "",
-                          number(effect.relative), number(effect.a));
+      append_csv_row(
+          csv, std::vector<std::string>{
+                   fmt::format("{}", rank), ablation.without, fmt::format("{}", ablation.seeds),
+                   fmt::format("{}", ablation.changed), effect.endpoint, number(effect.baseline),
+                   number(effect.ablated), number(effect.effect),
+                   effect.interval ? number(effect.interval->low) : "",
+                   effect.interval ? number(effect.interval->high) : "", number(effect.relative),
+                   number(effect.a)});
     }
   }
-  return text;
+  return csv;
 }
 
 Json ablation_json(const std::vector<Ablation>& ranked) {

@@ -12,6 +12,7 @@
 
 #include "core/base/time_units.hpp"
 #include "core/parameters/quantity.hpp"
+#include "io/csv.hpp"
 #include "scenarios/build_info.hpp"
 #include "scenarios/experiments/statistics.hpp"
 #include "scenarios/text_table.hpp"
@@ -255,29 +256,35 @@ std::string results_table(const ResultsDatabase& database, double within) {
 std::string results_csv(const ResultsDatabase& database, const std::string& command) {
   const ResultsPlan& plan = database.plan();
   const BuildInfo build = build_info();
-  std::string text =
-      fmt::format("# isletsim {} ({})\n# {}\n# seeds {} to {}\nrun,arm,point,seed", build.version,
-                  build.git, command, plan.first_seed, plan.seed_of(plan.runs()));
-  for (const ConditionValue& value : plan.conditions.front().values) text += ',' + value.key;
+  std::string csv;
+  append_csv_comment(csv, fmt::format("isletsim {} ({})", build.version, build.git));
+  append_csv_comment(csv, command);
+  append_csv_comment(csv,
+                     fmt::format("seeds {} to {}", plan.first_seed, plan.seed_of(plan.runs())));
+  std::vector<std::string> header{"run", "arm", "point", "seed"};
+  for (const ConditionValue& value : plan.conditions.front().values) header.push_back(value.key);
   for (const EndpointColumn& endpoint : plan.endpoints) {
-    text += ',' + endpoint.name;
-    if (endpoint.event) text += ',' + endpoint.name + "_observed";
+    header.push_back(endpoint.name);
+    if (endpoint.event) header.push_back(endpoint.name + "_observed");
   }
-  text += ",status\n";
+  header.emplace_back("status");
+  append_csv_row(csv, header);
   for (const RunResult& result : database.results()) {
     const Condition& condition =
         plan.conditions[static_cast<std::size_t>(plan.condition_of(result.run) - 1)];
-    text += fmt::format("{},{},{},{}", result.run, condition.arm, condition.point,
-                        plan.seed_of(result.run));
-    for (const ConditionValue& value : condition.values) text += ',' + value.value;
+    std::vector<std::string> row{fmt::format("{}", result.run), condition.arm,
+                                 fmt::format("{}", condition.point),
+                                 fmt::format("{}", plan.seed_of(result.run))};
+    for (const ConditionValue& value : condition.values) row.push_back(value.value);
     for (std::size_t i = 0; i < plan.endpoints.size(); ++i) {
       const EndpointValue value = result.failed ? EndpointValue{} : result.endpoints[i];
-      text += ',' + (value.value ? shortest_digits(*value.value) : std::string());
-      if (plan.endpoints[i].event) text += value.observed ? ",1" : ",0";
+      row.push_back(value.value ? shortest_digits(*value.value) : std::string());
+      if (plan.endpoints[i].event) row.emplace_back(value.observed ? "1" : "0");
     }
-    text += result.failed ? ",failed\n" : ",done\n";
+    row.emplace_back(result.failed ? "failed" : "done");
+    append_csv_row(csv, row);
   }
-  return text;
+  return csv;
 }
 
 }  // namespace isletsim

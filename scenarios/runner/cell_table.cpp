@@ -10,6 +10,7 @@
 #include "core/base/error.hpp"
 #include "core/parameters/quantity.hpp"
 #include "core/space/lattice.hpp"
+#include "io/csv.hpp"
 #include "io/series.hpp"
 
 namespace isletsim {
@@ -82,13 +83,16 @@ CellTable::CellTable(CellTableKind kind, std::span<const StateSection> sections)
 }
 
 std::string CellTable::header() const {
-  std::string line = "time_day,islet,type,id,x_um,y_um,z_um";
-  for (const std::string& name : names_) line += ',' + name;
-  return line + '\n';
+  std::vector<std::string> columns{"time_day", "islet", "type", "id", "x_um", "y_um", "z_um"};
+  columns.insert(columns.end(), names_.begin(), names_.end());
+  std::string line;
+  append_csv_row(line, columns);
+  return line;
 }
 
 std::string CellTable::rows(double time_day, std::span<const StateSection> sections) const {
   std::string lines;
+  std::vector<std::string> fields;
   for (const StateSection& section : sections) {
     if (section.owner == 0) continue;
     const Lattice& sites = sites_of(section);
@@ -112,14 +116,13 @@ std::string CellTable::rows(double time_day, std::span<const StateSection> secti
       }
       for (const std::size_t row : order) {
         const Vector3 at = position_of(population, sites, row);
-        lines += fmt::format("{},{},{},{},{},{},{}", shortest_digits(time_day), section.owner,
-                             population.name(), ids[row], shortest_digits(at[0]),
-                             shortest_digits(at[1]), shortest_digits(at[2]));
-        for (const auto& [column, component] : found) {
-          lines += ',';
-          if (column != nullptr) lines += text_of(*column, row, component);
-        }
-        lines += '\n';
+        fields = {shortest_digits(time_day), fmt::format("{}", section.owner),
+                  population.name(),         fmt::format("{}", ids[row]),
+                  shortest_digits(at[0]),    shortest_digits(at[1]),
+                  shortest_digits(at[2])};
+        for (const auto& [column, component] : found)
+          fields.push_back(column == nullptr ? "" : text_of(*column, row, component));
+        append_csv_row(lines, fields);
       }
     });
   }

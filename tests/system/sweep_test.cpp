@@ -148,6 +148,23 @@ TEST_CASE("no output takes the place of a file that a command reads or of anothe
   refuses("run tiny.toml --out cells.csv --overwrite", "a file of that name exists");
 }
 
+TEST_CASE("names with commas, quotation marks and line breaks stay one field of the CSV") {
+  const SweepSandbox sandbox;
+  sandbox.write(
+      "named.toml",
+      "[sweep]\nformat = 1\nscenario = \"tiny.toml\"\n[[arm]]\nname = \"dose, \\\"high\\\"\"\n"
+      "[[arm]]\nname = \"two\\nlines\"\n[grid]\n\"scenario.question\" = [\"one, or two?\"]\n"
+      "[[endpoint]]\nname = \"beta_survival\"\n");
+  const Outcome outcome = sandbox.shell(
+      "mv named.toml 'named\ntwice.toml'; isletsim sweep 'named\ntwice.toml' --db r.sqlite --csv "
+      "r.csv --quiet");
+  CHECK_MESSAGE(outcome.code == 0, outcome.err);
+  const std::string csv = sandbox.read("r.csv");
+  CHECK(has(csv, "\n# isletsim sweep named twice.toml\n"));
+  CHECK_MESSAGE(has(csv, "\n1,\"dose, \"\"high\"\"\",1,1,\"one, or two?\",1,done\n"), csv);
+  CHECK_MESSAGE(has(csv, "\n2,\"two\nlines\",1,1,\"one, or two?\",1,done\n"), csv);
+}
+
 TEST_CASE("merged shards hold what one database does, failed runs included") {
   const SweepSandbox sandbox;
   static_cast<void>(sandbox.shell("isletsim sweep sweep.toml --db 1.sqlite --quiet"));
