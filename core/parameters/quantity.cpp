@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <udunits2.h>
 
 #include "core/base/error.hpp"
@@ -79,42 +80,47 @@ struct KnownUnit {
   std::string_view definition;  ///< empty for a base unit
   std::array<const char*, 2> symbols;
   std::array<const char*, 5> names;
+  std::string_view prefixes{};  ///< symbols of those that it takes
 };
 
 // Only these: a system that knows every unit reads "Min" as mega-inch, "a" as are, "H" as henry.
+// And with these prefixes only: with any prefix "cd" is centiday to one who means candela, "MM"
+// megamolar to one who means millimolar, "Mg" a tonne.
 constexpr std::array known_units{
-    KnownUnit{"", {"m"}, {"metre", "metres", "meter", "meters"}},
-    KnownUnit{"", {"s"}, {"second", "seconds", "sec"}},
-    KnownUnit{"", {"g"}, {"gram", "grams"}},
-    KnownUnit{"", {"mol"}, {"mole", "moles"}},
+    KnownUnit{"", {"m"}, {"metre", "metres", "meter", "meters"}, "pnumcdk"},
+    KnownUnit{"", {"s"}, {"second", "seconds", "sec"}, "fpnum"},
+    KnownUnit{"", {"g"}, {"gram", "grams"}, "fpnumk"},
+    KnownUnit{"", {"mol"}, {"mole", "moles"}, "fpnumk"},
     KnownUnit{"", {}, {"cell", "cells"}},
     KnownUnit{"", {}, {"islet", "islets"}},
-    KnownUnit{"", {"U", "IU"}, {}},
+    KnownUnit{"", {"U", "IU"}, {}, "pnumk"},
     KnownUnit{"60 s", {"min"}, {"minute", "minutes", "mins"}},
     KnownUnit{"60 min", {"h"}, {"hour", "hours", "hr", "hrs"}},
     KnownUnit{"24 h", {"d"}, {"day", "days"}},
     KnownUnit{"7 d", {}, {"week", "weeks"}},
     KnownUnit{"365.2425 d", {}, {"year", "years"}},
     KnownUnit{"30.436875 d", {}, {"month", "months"}},
-    KnownUnit{"1e-3 m^3", {"l", "L"}, {"litre", "litres", "liter", "liters"}},
-    KnownUnit{"mol/l", {"M"}, {"molar"}},
+    KnownUnit{"1e-3 m^3", {"l", "L"}, {"litre", "litres", "liter", "liters"}, "fpnumcd"},
+    KnownUnit{"mol/l", {"M"}, {"molar"}, "fpnum"},
     KnownUnit{"1.66053906717384666e-24 mol", {}, {"molecule", "molecules"}},
-    KnownUnit{"g/mol", {"Da"}, {"dalton", "daltons"}},
+    KnownUnit{"g/mol", {"Da"}, {"dalton", "daltons"}, "kM"},
     KnownUnit{"0.01", {"%"}, {"percent"}},
 };
 
 struct Prefix {
   const char* symbol;
-  const char* name;  ///< nullptr where the symbol is another way to write the same
+  const char* name;
   double factor;
 };
 
 constexpr std::array prefixes{
-    Prefix{"f", "femto", 1e-15}, Prefix{"p", "pico", 1e-12},      Prefix{"n", "nano", 1e-9},
-    Prefix{"u", "micro", 1e-6},  Prefix{"\u00b5", nullptr, 1e-6}, Prefix{"\u03bc", nullptr, 1e-6},
-    Prefix{"m", "milli", 1e-3},  Prefix{"c", "centi", 1e-2},      Prefix{"d", "deci", 1e-1},
-    Prefix{"k", "kilo", 1e3},    Prefix{"M", "mega", 1e6},
+    Prefix{"f", "femto", 1e-15}, Prefix{"p", "pico", 1e-12}, Prefix{"n", "nano", 1e-9},
+    Prefix{"u", "micro", 1e-6},  Prefix{"m", "milli", 1e-3}, Prefix{"c", "centi", 1e-2},
+    Prefix{"d", "deci", 1e-1},   Prefix{"k", "kilo", 1e3},   Prefix{"M", "mega", 1e6},
 };
+
+/// Other ways to write the prefix u: the micro sign and the Greek letter.
+constexpr std::array micro_signs{"\u00b5", "\u03bc"};
 
 struct FreeUnit {
   void operator()(ut_unit* unit) const { ut_free(unit); }
@@ -156,25 +162,7 @@ class UnitSystem {
     ut_set_error_message_handler(ut_ignore);
     system_.reset(ut_new_system());
     ISLETSIM_VALIDATE(system_ != nullptr, "UDUNITS has no memory");
-    for (const Prefix& prefix : prefixes) {
-      ut_add_symbol_prefix(system_.get(), prefix.symbol, prefix.factor);
-      if (prefix.name != nullptr) ut_add_name_prefix(system_.get(), prefix.name, prefix.factor);
-    }
-    for (const KnownUnit& known : known_units) {
-      const Unit unit = known.definition.empty() ? Unit(ut_new_base_unit(system_.get()))
-                                                 : this->parse(known.definition);
-      ISLETSIM_VALIDATE(unit != nullptr, std::string(known.definition));
-      for (const char* symbol : known.symbols)
-        if (symbol != nullptr) {
-          ut_map_symbol_to_unit(symbol, UT_UTF8, unit.get());
-          words_.emplace_back(symbol);
-        }
-      for (const char* name : known.names)
-        if (name != nullptr) {
-          ut_map_name_to_unit(name, UT_UTF8, unit.get());
-          words_.emplace_back(name);
-        }
-    }
+    for (const KnownUnit& known : known_units) this->add(known);
     molar_mass_ = this->parse("kDa");
     for (const NativeUnit& native : all_native_units) {
       natives_.push_back(this->parse(native.unit));
@@ -250,9 +238,67 @@ class UnitSystem {
   /// Every word that users may write for a unit.
   [[nodiscard]] const std::vector<std::string>& words() const { return words_; }
 
+  /// Those of the dimension of `native`; none where it takes several words, as a speed does.
+  [[nodiscard]] std::vector<std::string> words_for(const NativeUnit& native) const {
+    std::vector<std::string> words;
+    for (const std::string& word : words_)
+      if (is_word(word) && UnitSystem::ratio(this->parse(word), this->native(native)))
+        words.push_back(word);
+    return words;
+  }
+  /// Of those the shortest for each unit.
+  [[nodiscard]] std::vector<std::string> symbols_for(const NativeUnit& native) const {
+    std::vector<std::string> symbols;
+    for (const std::string& symbol : symbols_)
+      if (UnitSystem::ratio(this->parse(symbol), this->native(native))) symbols.push_back(symbol);
+    return symbols;
+  }
+
  private:
+  static bool is_word(std::string_view text) {
+    return text.find_first_of("/^1") == std::string_view::npos;
+  }
+
+  void add(const KnownUnit& known) {
+    const Unit unit = known.definition.empty() ? Unit(ut_new_base_unit(system_.get()))
+                                               : this->parse(known.definition);
+    ISLETSIM_VALIDATE(unit != nullptr, std::string(known.definition));
+    for (const char* symbol : known.symbols)
+      if (symbol != nullptr) this->add_symbol(symbol, unit);
+    for (const char* name : known.names)
+      if (name != nullptr) this->add_name(name, unit);
+    symbols_.emplace_back(known.symbols[0] != nullptr ? known.symbols[0] : known.names[0]);
+    for (const Prefix& prefix : prefixes) {
+      if (known.prefixes.find(prefix.symbol) == std::string_view::npos) continue;
+      const Unit scaled(ut_scale(prefix.factor, unit.get()));
+      for (const char* symbol : known.symbols) {
+        if (symbol == nullptr) continue;
+        this->add_symbol(std::string(prefix.symbol) + symbol, scaled);
+        if (std::string_view(prefix.symbol) != "u") continue;
+        for (const char* sign : micro_signs)
+          ut_map_symbol_to_unit((std::string(sign) + symbol).c_str(), UT_UTF8, scaled.get());
+      }
+      for (const char* name : known.names)
+        if (name != nullptr) this->add_name(std::string(prefix.name) + name, scaled);
+      symbols_.push_back(std::string(prefix.symbol) + known.symbols[0]);
+    }
+  }
+
+  void add_symbol(const std::string& symbol, const Unit& unit) {
+    const ut_status status = ut_map_symbol_to_unit(symbol.c_str(), UT_UTF8, unit.get());
+    ISLETSIM_VALIDATE(status == UT_SUCCESS, "two units are written " + symbol);
+    words_.push_back(symbol);
+  }
+
+  void add_name(const std::string& name, const Unit& unit) {
+    const ut_status status = ut_map_name_to_unit(name.c_str(), UT_UTF8, unit.get());
+    ISLETSIM_VALIDATE(status == UT_SUCCESS, "two units are written " + name);
+    words_.push_back(name);
+  }
+
   std::unique_ptr<ut_system, void (*)(ut_system*)> system_{nullptr, ut_free_system};
   std::vector<std::string> words_;
+  std::vector<std::string> symbols_;
   Unit molar_mass_;
   std::vector<Unit> natives_;
 };
@@ -335,7 +381,27 @@ std::string bracket_numbers(std::string_view unit, std::string_view text) {
   return bracketed;
 }
 
-Unit parse_unit(const UnitSystem& units, std::string_view unit, std::string_view text) {
+/// A way out for a word that is no unit: the word that was probably meant, and the units of the
+/// dimension that is expected, where it is known.
+std::string way_out(const UnitSystem& units, const std::string& word, const NativeUnit* expected) {
+  std::vector<std::string> candidates;
+  if (expected != nullptr) candidates = units.words_for(*expected);
+  const std::string nearest =
+      nearest_spelling(word, candidates.empty() ? units.words() : candidates);
+  std::vector<std::string> suggestions;
+  if (!nearest.empty()) suggestions.push_back(fmt::format("did you mean '{}'?", nearest));
+  if (!candidates.empty()) {
+    suggestions.push_back(fmt::format("units of {} are {}", expected->quantity,
+                                      fmt::join(units.symbols_for(*expected), ", ")));
+  }
+  if (suggestions.empty()) return "units are written as in '50 um^2/s', '2 h', '1 nM'";
+  return fmt::format("{}", fmt::join(suggestions, " "));
+}
+
+/// Reads a unit, of the dimension of `expected` where that is known. Throws ConfigError where it is
+/// none, whatever its dimension.
+Unit parse_unit(const UnitSystem& units, std::string_view unit, std::string_view text,
+                const NativeUnit* expected = nullptr) {
   const std::string bracketed = bracket_numbers(unit, text);
   Unit parsed = units.parse(bracketed);
   if (parsed != nullptr) return parsed;
@@ -345,10 +411,8 @@ Unit parse_unit(const UnitSystem& units, std::string_view unit, std::string_view
     while (end < bracketed.size() && is_letter(bracketed[end])) ++end;
     const std::string word = bracketed.substr(i, end - i);
     if (units.parse(word) == nullptr) {
-      const std::string nearest = nearest_spelling(word, units.words());
       fail("unknown unit", text, fmt::format("'{}' is no unit here", word),
-           nearest.empty() ? "units are written as in '50 um^2/s', '2 h', '1 nM'"
-                           : fmt::format("did you mean '{}'?", nearest));
+           way_out(units, word, expected));
     }
     i = end;
   }
@@ -424,7 +488,7 @@ double QuantityUnit::parse(std::string_view text, std::optional<double> molar_ma
   const WrittenQuantity written = split_quantity(text);
   if (written.unit.empty()) return this->parse_bare(written.number);
   return with_units([&](const UnitSystem& units) {
-    const Unit unit = parse_unit(units, written.unit, text);
+    const Unit unit = parse_unit(units, written.unit, text, native_);
     if (const auto value = to_native(units, written.number, unit, *native_, molar_mass)) {
       if (std::isfinite(*value)) return *value;
       fail("number out of range", text, "it is too large to be computed with",

@@ -35,9 +35,9 @@ struct WrittenQuantity {
 
 /// The unit in which a parameter is declared and shown, tied to the native unit of its dimension.
 ///
-/// Units are those of the SI that biology uses, with prefixes: m, s, g, mol, l, M; min, h, day,
-/// week, month (year/12), year (365.2425 day); molecule, cell, islet, Da, U (IU), %. A divisor may
-/// have a number: "ng/10^6 cells/day".
+/// Units are those of the SI that biology uses, with the prefixes that it uses with each: m, s, g,
+/// mol, l, M, Da, U (IU); without prefixes min, h, day, week, month (year/12), year (365.2425 day),
+/// molecule, cell, islet, %. A divisor may have a number: "ng/10^6 cells/day".
 ///
 /// With the molar mass of a factor, mass is accepted for amount and amount for mass:
 /// 1 ng/ml = 1/M nM, where M is the molar mass [kDa].

@@ -164,6 +164,104 @@ TEST_CASE("what is no quantity is refused with a reason") {
   CHECK(contains(refusal("1 H", "min"), "did you mean 'h'?"));
 }
 
+TEST_CASE("a unit takes the prefixes that are used with it and no others") {
+  struct Taken {
+    std::vector<const char*> symbols;
+    std::vector<const char*> names;
+    std::string prefixes;  // with a symbol
+    const char* native;
+  };
+  const std::vector<Taken> units{
+      {{"m"}, {"metre", "metres", "meter", "meters"}, "pnumcdk", "um"},
+      {{"s"}, {"second", "seconds", "sec"}, "fpnum", "min"},
+      {{"g"}, {"gram", "grams"}, "fpnumk", "kg"},
+      {{"mol"}, {"mole", "moles"}, "fpnumk", "molecule"},
+      {{"U", "IU"}, {}, "pnumk", "U"},
+      {{"l", "L"}, {"litre", "litres", "liter", "liters"}, "fpnumcd", "um^3"},
+      {{"M"}, {"molar"}, "fpnum", "nM"},
+      {{"Da"}, {"dalton", "daltons"}, "kM", "kDa"},
+      {{"min"}, {"minute", "minutes", "mins"}, "", "min"},
+      {{"h"}, {"hour", "hours", "hr", "hrs"}, "", "min"},
+      {{"d"}, {"day", "days"}, "", "min"},
+      {{}, {"week", "weeks"}, "", "min"},
+      {{}, {"month", "months"}, "", "min"},
+      {{}, {"year", "years"}, "", "min"},
+      {{}, {"cell", "cells"}, "", "cell"},
+      {{}, {"islet", "islets"}, "", "islet"},
+      {{}, {"molecule", "molecules"}, "", "molecule"},
+      {{"%"}, {"percent"}, "", "1"},
+  };
+  struct Prefix {
+    char letter;
+    std::vector<std::string> symbols;
+    std::string name;
+    double factor;
+  };
+  // All of the SI's: those that no unit takes are refused with each.
+  const std::vector<Prefix> prefixes{
+      {'y', {"y"}, "yocto", 1e-24},
+      {'z', {"z"}, "zepto", 1e-21},
+      {'a', {"a"}, "atto", 1e-18},
+      {'f', {"f"}, "femto", 1e-15},
+      {'p', {"p"}, "pico", 1e-12},
+      {'n', {"n"}, "nano", 1e-9},
+      {'u', {"u", "\u00b5", "\u03bc"}, "micro", 1e-6},
+      {'m', {"m"}, "milli", 1e-3},
+      {'c', {"c"}, "centi", 1e-2},
+      {'d', {"d"}, "deci", 1e-1},
+      {'D', {"da"}, "deca", 1e1},
+      {'h', {"h"}, "hecto", 1e2},
+      {'k', {"k"}, "kilo", 1e3},
+      {'M', {"M"}, "mega", 1e6},
+      {'G', {"G"}, "giga", 1e9},
+      {'T', {"T"}, "tera", 1e12},
+      {'P', {"P"}, "peta", 1e15},
+      {'E', {"E"}, "exa", 1e18},
+  };
+  int accepted = 0;
+  for (const Taken& taken : units) {
+    const QuantityUnit unit{std::string(taken.native)};
+    for (const Prefix& prefix : prefixes) {
+      const bool allowed = taken.prefixes.find(prefix.letter) != std::string::npos;
+      const auto check = [&](const std::string& word, const std::string& bare) {
+        CAPTURE(word);
+        const std::string message = refusal("2 " + word, taken.native);
+        CHECK(message.empty() == allowed);
+        if (!allowed || !message.empty()) return;
+        ++accepted;
+        CHECK(unit.parse("2 " + word) ==
+              approximately(prefix.factor * unit.parse("2 " + bare)).epsilon(1e-12));
+      };
+      for (const std::string symbol : taken.symbols)
+        for (const std::string& prefix_symbol : prefix.symbols)
+          check(prefix_symbol + symbol, symbol);
+      for (const std::string name : taken.names) check(prefix.name + name, name);
+      // Half a word is no prefix of the other kind.
+      for (const std::string name : taken.names)
+        for (const std::string& prefix_symbol : prefix.symbols)
+          CHECK_FALSE(refusal("2 " + prefix_symbol + name, taken.native).empty());
+      for (const std::string symbol : taken.symbols)
+        CHECK_FALSE(refusal("2 " + prefix.name + symbol, taken.native).empty());
+    }
+  }
+  CHECK(accepted > 150);
+}
+
+TEST_CASE("words that only a prefix would make a unit are refused with the units there are") {
+  const std::string times = "units of time are s, fs, ps, ns, us, ms, min, h, d, week, year, month";
+  CHECK(refusal("14 cd", "day") ==
+        "unknown unit '14 cd' ('cd' is no unit here) — did you mean 'd'? " + times);
+  for (const char* word : {"mmin", "nmin", "dd", "md", "ph", "mh", "kh", "kday", "Pa", "ha", "a",
+                           "kyear", "min2in", "Ms", "ks", "pm2"})
+    CHECK_FALSE(refusal(std::string("2 ") + word, "min").empty());
+  CHECK(contains(refusal("2 ph", "min"), times));
+  for (const char* word : {"kcell", "Mcell", "kilocells", "pcells"})
+    CHECK(contains(refusal(std::string("2 ") + word, "cell"), "units of number of cells are cell"));
+  CHECK(contains(refusal("2 MM", "nM"), "units of concentration are M, fM, pM, nM, uM, mM"));
+  CHECK(contains(refusal("2 Mg", "kg"), "units of mass are g, fg, pg, ng, ug, mg, kg"));
+  CHECK(contains(refusal("2 um^2/cd", "um^2/min"), "'cd' is no unit here"));
+}
+
 TEST_CASE("numbers are printed in the declared unit and read back the same") {
   CHECK(QuantityUnit("um^2/s").format(3000) == "50 um^2/s");
   CHECK(QuantityUnit("1/day").format(0.3 / 1440) == "0.3 1/day");
