@@ -11,6 +11,7 @@
 
 #include <fmt/chrono.h>
 
+#include "core/base/enum_words.hpp"
 #include "core/base/error.hpp"
 #include "io/file.hpp"
 #include "io/json.hpp"
@@ -21,8 +22,10 @@ namespace {
 
 constexpr const char* program = "isletsim";
 constexpr int manifest_format = 1;
-constexpr std::array statuses{RunStatus::running, RunStatus::complete, RunStatus::interrupted,
-                              RunStatus::failed};
+constexpr EnumWords statuses({EnumWord{RunStatus::running, "running"},
+                              EnumWord{RunStatus::complete, "complete"},
+                              EnumWord{RunStatus::interrupted, "interrupted"},
+                              EnumWord{RunStatus::failed, "failed"}});
 
 template <class Value>
 Json object_of(const std::vector<std::pair<std::string, Value>>& pairs) {
@@ -93,9 +96,7 @@ Manifest understand(const Json& json) {
   manifest.seed = static_cast<std::uint64_t>(json.at("seed").integer());
   manifest.threads = static_cast<int>(json.at("threads").integer());
   manifest.ranks = static_cast<int>(json.at("ranks").integer());
-  for (const RunStatus status : statuses) {
-    if (json.at("status").text() == to_string(status)) manifest.status = status;
-  }
+  manifest.status = statuses.find(json.at("status").text()).value_or(manifest.status);
   manifest.error = json.at("error").text();
   manifest.started = json.at("started").text();
   manifest.ended = json.at("ended").text();
@@ -127,15 +128,7 @@ Manifest understand(const Json& json) {
 
 }  // namespace
 
-std::string_view to_string(RunStatus status) {
-  switch (status) {
-    case RunStatus::running: return "running";
-    case RunStatus::complete: return "complete";
-    case RunStatus::interrupted: return "interrupted";
-    case RunStatus::failed: return "failed";
-  }
-  throw InternalError("unknown status of a run");
-}
+std::string_view to_string(RunStatus status) { return statuses.word(status); }
 
 std::string to_json(const Manifest& manifest) { return write_json(describe(manifest)) + '\n'; }
 

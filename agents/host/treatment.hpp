@@ -12,6 +12,10 @@ namespace isletsim {
 
 /// What a treatment is.
 enum class TreatmentKind : std::uint8_t { msc_infusion, virus, bacteria, insulin_demand };
+inline constexpr EnumWords treatment_words(
+    {EnumWord{TreatmentKind::msc_infusion, "msc_infusion"}, EnumWord{TreatmentKind::virus, "virus"},
+     EnumWord{TreatmentKind::bacteria, "bacteria"},
+     EnumWord{TreatmentKind::insulin_demand, "insulin_demand"}});
 
 /// One [[treatment]] of a scenario: what is done, when and how often.
 struct Treatment {
@@ -24,8 +28,7 @@ struct Treatment {
 
   static auto describe() {
     return parameters(
-        row("kind", &Treatment::kind, required(),
-            choice("msc_infusion", "virus", "bacteria", "insulin_demand"), "chosen by the user",
+        row("kind", &Treatment::kind, required(), choice(treatment_words), "chosen by the user",
             "what is done: an infusion of MSCs, or what happens: a virus or bacteria reach islets, "
             "or "
             "insulin demand rises"),

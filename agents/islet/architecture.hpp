@@ -32,6 +32,10 @@ enum class TissueClass : std::uint8_t { exocrine, islet, capillary, arteriole, v
 
 /// Cells that stay on their site.
 enum class TissueCell : std::uint8_t { beta, alpha, delta, endothelial };
+inline constexpr EnumWords tissue_cell_words({EnumWord{TissueCell::beta, "beta"},
+                                              EnumWord{TissueCell::alpha, "alpha"},
+                                              EnumWord{TissueCell::delta, "delta"},
+                                              EnumWord{TissueCell::endothelial, "endothelial"}});
 
 /// A cell of a segmented islet, as a file gives it.
 struct SegmentedCell {
@@ -46,6 +50,10 @@ enum class Architecture : std::uint8_t {
   intermingled,  ///< all mixed, β cells clustered
   slab,          ///< no islet: a box of medium for assays
 };
+
+inline constexpr EnumWords architecture_words({EnumWord{Architecture::core_mantle, "core_mantle"},
+                                               EnumWord{Architecture::intermingled, "intermingled"},
+                                               EnumWord{Architecture::slab, "slab"}});
 
 /// The `[islet]` table of a scenario.
 struct IsletSettings {
@@ -71,8 +79,8 @@ struct IsletSettings {
             "assumed: 80 um of exocrine tissue on each side, rounded up to 8 sites",
             "edge of the cubic box; none: diameter + 160 um"),
         row("architecture", &IsletSettings::architecture,
-            per_species("core_mantle", "intermingled"),
-            choice("core_mantle", "intermingled", "slab"), "Bonner-Weir et al. 2015",
+            per_species("core_mantle", "intermingled"), choice(architecture_words),
+            "Bonner-Weir et al. 2015",
             "layout of the endocrine cells, or a slab of medium without islet"),
         row("vessel_fraction", &IsletSettings::vessel_fraction, per_species(0.08, 0.06),
             range(0.02, 0.12), "Brissova et al. 2015; Cohrs et al. 2017",

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "core/base/error.hpp"
 
@@ -24,7 +25,6 @@ constexpr std::size_t most_faults = 20;
 // Coordinates beyond this are in another unit, or no islet's [µm].
 constexpr double largest_coordinate = 1e6;
 
-const std::vector<std::string> type_names{"beta", "alpha", "delta", "endothelial"};
 const std::array<std::string, 4> column_names{"x", "y", "z", "type"};
 
 std::string_view trimmed(std::string_view text) {
@@ -141,17 +141,19 @@ class Parser {
       cell.position[axis] = *number;
     }
     const std::string type(fields[column_[3]]);
-    const auto found = std::find(type_names.begin(), type_names.end(), type);
-    if (found == type_names.end()) {
-      const std::string near = nearest_spelling(type, type_names);
-      this->fault({.problem = "unknown cell type",
-                   .value = quotable(type),
-                   .suggestion = near.empty() ? "types are beta, alpha, delta, endothelial"
-                                              : fmt::format("did you mean '{}'?", near)},
-                  line);
+    const std::optional<TissueCell> found = tissue_cell_words.find(type);
+    if (!found) {
+      const std::string near = nearest_spelling(type, tissue_cell_words.all());
+      this->fault(
+          {.problem = "unknown cell type",
+           .value = quotable(type),
+           .suggestion = near.empty()
+                             ? fmt::format("types are {}", fmt::join(tissue_cell_words.all(), ", "))
+                             : fmt::format("did you mean '{}'?", near)},
+          line);
       return {};
     }
-    cell.type = static_cast<TissueCell>(found - type_names.begin());
+    cell.type = *found;
     return cell;
   }
 

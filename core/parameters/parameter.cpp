@@ -6,9 +6,7 @@
 
 namespace isletsim {
 
-std::string_view to_string(Species species) {
-  return species == Species::mouse ? "mouse" : "human";
-}
+std::string_view to_string(Species species) { return species_words.word(species); }
 
 std::string_view to_string(ParameterKind kind) {
   switch (kind) {

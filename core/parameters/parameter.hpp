@@ -16,11 +16,15 @@
 #include <variant>
 #include <vector>
 
+#include "core/base/enum_words.hpp"
+
 namespace isletsim {
 
 /// Whose islets a run simulates. It chooses among the defaults that differ by species.
 enum class Species : std::uint8_t { mouse, human };
 inline constexpr std::array<Species, 2> all_species{Species::mouse, Species::human};
+inline constexpr EnumWords species_words({EnumWord{Species::mouse, "mouse"},
+                                          EnumWord{Species::human, "human"}});
 [[nodiscard]] std::string_view to_string(Species species);
 
 /// A value as it is written, in a declaration or in a scenario: a quantity is text with its unit
@@ -106,6 +110,10 @@ struct Limits {
 template <std::convertible_to<std::string>... Label>
 [[nodiscard]] Limits choice(Label... labels) {
   return {.choices = {std::string(labels)...}};
+}
+template <class Enum, std::size_t Count>
+[[nodiscard]] Limits choice(const EnumWords<Enum, Count>& words) {
+  return {.choices = words.all()};
 }
 
 /// A parameter, declared once beside the rule that uses it: scenario reading, unit conversion,

@@ -419,8 +419,7 @@ Settings::Settings(const Schema& schema, const std::vector<ScenarioLayer>& layer
     for (const SchemaRow& row : table.schema->rows)
       if (extend(table.key, row.declared.key) == species_key)
         if (const auto setting = silent.resolve(table, row, Species::mouse, std::nullopt))
-          for (const Species species : all_species)
-            if (setting->value == Value(std::string(to_string(species)))) species_ = species;
+          species_ = species_words.find(std::get<std::string>(setting->value)).value_or(species_);
   std::map<std::string, std::optional<double>> molar_masses;
   for (const GivenTable& table : gatherer.tables())
     if (const SchemaRow* row = table.schema->find(molar_mass_row))

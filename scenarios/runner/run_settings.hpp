@@ -25,7 +25,7 @@ struct RunSettings {
                           "chosen by the user", "seed of all random numbers"),
                       row("duration", &RunSettings::duration, "42 day", range("1 min", "200 year"),
                           "chosen by the user", "simulated time"),
-                      row("species", &RunSettings::species, "mouse", choice("mouse", "human"),
+                      row("species", &RunSettings::species, "mouse", choice(species_words),
                           "chosen by the user", "whose islets; chooses among defaults"));
   }
 };
