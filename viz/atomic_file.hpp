@@ -10,10 +10,18 @@ namespace isletsim::detail {
 /// Name under which a file is written before it takes its own: in the same folder.
 [[nodiscard]] std::filesystem::path unfinished(const std::filesystem::path& path);
 
-/// Gives a finished file its own name, replacing what stood there. Throws IoError.
+// io has the like for its own files (io/file.hpp): the two rooms do not know each other, and core
+// opens no files.
+
+/// Brings a finished file to the disk and gives it its own name, replacing what stood there. Throws
+/// IoError, and removes the file under its other name.
 void put_in_place(const std::filesystem::path& path);
 
-/// Writes a text file that appears whole or not at all. Throws IoError.
+/// Makes the names of the files in a folder outlast a power failure.
+void sync_folder(const std::filesystem::path& folder);
+
+/// Writes a text file that appears whole or not at all, and outlasts a power failure. Throws
+/// IoError.
 void write_whole(const std::filesystem::path& path, std::string_view text);
 
 }  // namespace isletsim::detail

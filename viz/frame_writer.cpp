@@ -141,7 +141,10 @@ class FrameWriter::Implementation {
         }
         sites.parts.push_back({written.file, islet});
       }
+      detail::sync_folder(directory_ / folder);
     }
+    detail::sync_folder(directory_ / "frames");
+    // The files are safe: now the indices may name them.
     cells_.append(std::move(cells));
     factors_.append(std::move(factors));
     sites_.append(std::move(sites));

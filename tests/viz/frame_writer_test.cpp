@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #include "viz/frame_writer.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -9,6 +10,8 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <sys/syscall.h>
+#include <system_error>
 #include <unistd.h>
 #include <vector>
 
@@ -29,6 +32,25 @@
 
 using namespace isletsim;
 using test::SyntheticIslet;
+
+namespace {
+
+std::string watched_folder;       // with '/' at its end; empty: none is watched
+std::vector<std::string> synced;  // files and folders in it, in order, relative to it
+
+}  // namespace
+
+/// Stands in front of the system's, and notes what is synced.
+extern "C" int fsync(int descriptor) {
+  if (!watched_folder.empty()) {
+    std::error_code error;
+    const std::filesystem::path path =
+        std::filesystem::read_symlink("/proc/self/fd/" + std::to_string(descriptor), error);
+    const std::string name = path.string() + (path.string() + "/" == watched_folder ? "/" : "");
+    if (name.starts_with(watched_folder)) synced.push_back(name.substr(watched_folder.size()));
+  }
+  return static_cast<int>(::syscall(SYS_fsync, descriptor));
+}
 
 namespace {
 
@@ -209,6 +231,39 @@ TEST_CASE("every file is announced before it is made, and nothing else") {
   CHECK(announced == made);
 }
 
+TEST_CASE("what is written is brought to the disk before it takes its name, indices last") {
+  const ScratchFolder run;
+  SyntheticIslet islet(1, 8, 25);
+  const StateSection section = islet.section();
+  FrameWriter frames(run.path(), provenance, {});
+  synced.clear();
+  watched_folder = run.path().string() + "/";
+  frames.write(0, 0, {&section, 1});
+  watched_folder.clear();
+  const auto at = [&](const std::string& name) {
+    const auto found = std::find(synced.begin(), synced.end(), name);
+    CHECK_MESSAGE(found != synced.end(), name);
+    return found - synced.begin();
+  };
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(run.path())) {
+    if (!entry.is_regular_file()) continue;
+    ++files;
+    const auto name = entry.path().lexically_relative(run.path());
+    const auto file_at = at(name.string() + ".partial");
+    const bool of_a_frame = name.has_parent_path();
+    // The folder's names after the file, which is unfinished until then.
+    if (of_a_frame) {
+      CHECK(file_at < at(name.parent_path().string()));
+      CHECK(file_at < at("cells.pvd.partial"));
+    }
+  }
+  CHECK(files >= 7);
+  CHECK(at("frames/i0001") < at("cells.pvd.partial"));
+  CHECK(at("frames") < at("cells.pvd.partial"));
+  CHECK(synced.back().empty());  // the run's own folder
+}
+
 TEST_CASE("an islet without cells still has its arrays") {
   const ScratchFolder run;
   SyntheticIslet islet(1, 8, 25);
@@ -311,6 +366,7 @@ TEST_CASE("a frame that cannot be written is an error and leaves what stood") {
   std::filesystem::create_directories(run.path() / "frames/i0001/spread_00001.vti/blocked");
   CHECK_THROWS_AS(frames.write(1, 720, {&section, 1}), IoError);
   CHECK(text_of(run.path() / "cells.pvd") == index);
+  CHECK_FALSE(std::filesystem::exists(run.path() / "frames/i0001/spread_00001.vti.partial"));
 
   std::ofstream(run.path() / "cells.pvd") << "not an index";
   CHECK_THROWS_AS(frames.keep_frames_until(0), IoError);
