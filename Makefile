@@ -7,13 +7,14 @@
 #   make studies   run the studies of validation/ and write their tables
 #   make sanitize  build with clang's address and undefined-behaviour sanitizers, and test
 #   make check     formatting, include rules and licence lines
+#   make tidy      clang-tidy on all sources: many minutes
 #   make clean     remove build/
 
 JOBS ?= $(shell nproc)
 SCENARIO ?= nod_mouse
 CTEST = ctest -j$(JOBS) --output-on-failure
 
-.PHONY: build run test slow studies sanitize check clean
+.PHONY: build run test slow studies sanitize check tidy clean
 .DEFAULT_GOAL := build
 
 build: build/release/build.ninja
@@ -38,6 +39,11 @@ sanitize:
 	cmake --preset sanitize
 	cmake --build build/sanitize -j$(JOBS)
 	LSAN_OPTIONS=print_suppressions=0:suppressions=$(CURDIR)/tests/sanitizer/leaks.supp $(CTEST) --test-dir build/sanitize -LE 'slow|validation' --no-tests=error
+
+tidy:
+	tools/install-deps
+	tools/install-deps --check-tools
+	tools/tidy
 
 check:
 	tools/install-deps --check-tools

@@ -15,7 +15,7 @@ namespace {
 
 template <class Number>
 void append_number(std::string& csv, Number number) {
-  std::array<char, 32> text;
+  std::array<char, 32> text{};
   const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), number);
   ISLETSIM_ASSERT(error == std::errc{});
   csv.append(text.data(), end);

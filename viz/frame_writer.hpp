@@ -61,6 +61,8 @@ class FrameWriter {
 
   FrameWriter(std::filesystem::path run_directory, FrameProvenance provenance,
               FrameSelection selection);
+  FrameWriter(const FrameWriter&) = delete;
+  FrameWriter& operator=(const FrameWriter&) = delete;
   FrameWriter(FrameWriter&&) noexcept;
   FrameWriter& operator=(FrameWriter&&) noexcept;
   ~FrameWriter();

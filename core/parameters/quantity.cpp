@@ -433,6 +433,20 @@ std::optional<double> to_native(const UnitSystem& units, double number, const Un
   return std::nullopt;
 }
 
+/// The native unit of a declared one; nullptr if there is none. Throws InternalError where the
+/// declaration is no unit.
+const NativeUnit* native_of(const std::string& unit, bool of_factor) {
+  if (unit == "1") return &all_native_units.front();
+  return with_units([&](const UnitSystem& units) {
+    try {
+      const Unit parsed = parse_unit(units, unit, unit);
+      return of_factor ? units.find_native_of_factor(parsed) : units.find_native(parsed);
+    } catch (const ConfigError& error) {
+      throw InternalError(error.what());
+    }
+  });
+}
+
 }  // namespace
 
 std::span<const NativeUnit> native_units() { return all_native_units; }
@@ -469,16 +483,8 @@ WrittenQuantity split_quantity(std::string_view text) {
 
 std::string shortest_digits(double number) { return fmt::format("{}", number); }
 
-QuantityUnit::QuantityUnit(std::string unit, bool of_factor) : unit_(std::move(unit)) {
-  native_ = with_units([&](const UnitSystem& units) -> const NativeUnit* {
-    if (unit_ == "1") return &all_native_units.front();
-    try {
-      const Unit parsed = parse_unit(units, unit_, unit_);
-      return of_factor ? units.find_native_of_factor(parsed) : units.find_native(parsed);
-    } catch (const ConfigError& error) {
-      throw InternalError(error.what());
-    }
-  });
+QuantityUnit::QuantityUnit(std::string unit, bool of_factor)
+    : unit_(std::move(unit)), native_(native_of(unit_, of_factor)) {
   ISLETSIM_VALIDATE(native_ != nullptr, fmt::format("unit '{}' has no native unit", unit_));
 }
 
@@ -522,7 +528,7 @@ std::string QuantityUnit::format(double native_value, std::optional<double> mola
   const double one = this->parse("1 " + unit_, molar_mass);
   const double number = native_value / one;
   for (const int digits : {15, 16}) {
-    const std::string text = fmt::format("{:.{}g} {}", number, digits, unit_);
+    std::string text = fmt::format("{:.{}g} {}", number, digits, unit_);
     if (this->parse(text, molar_mass) == native_value) return text;
   }
   return fmt::format("{} {}", shortest_digits(number), unit_);
