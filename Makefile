@@ -6,6 +6,7 @@
 #   make slow      the tests labelled slow
 #   make studies   run the studies of validation/ and write their tables
 #   make sanitize  build with clang's address and undefined-behaviour sanitizers, and test
+#   make tsan      build with clang's thread sanitizer, and run the unit, physics and repro tests
 #   make check     formatting, include rules and licence lines
 #   make tidy      clang-tidy on all sources: many minutes
 #   make clean     remove build/
@@ -14,7 +15,7 @@ JOBS ?= $(shell nproc)
 SCENARIO ?= nod_mouse
 CTEST = ctest -j$(JOBS) --output-on-failure
 
-.PHONY: build run test slow studies sanitize check tidy clean
+.PHONY: build run test slow studies sanitize tsan check tidy clean
 .DEFAULT_GOAL := build
 
 build: build/release/build.ninja
@@ -39,6 +40,13 @@ sanitize:
 	cmake --preset sanitize
 	cmake --build build/sanitize -j$(JOBS)
 	LSAN_OPTIONS=print_suppressions=0:suppressions=$(CURDIR)/tests/sanitizer/leaks.supp $(CTEST) --test-dir build/sanitize -LE 'slow|validation' --no-tests=error
+
+tsan:
+	tools/install-deps --sanitize
+	tools/build-tsan-tbb
+	cmake --preset tsan
+	cmake --build build/tsan -j$(JOBS)
+	$(CTEST) --test-dir build/tsan -L 'unit|physics|repro' -LE slow --no-tests=error
 
 tidy:
 	tools/install-deps
