@@ -39,7 +39,7 @@ struct Mechanism {
   std::string_view key;    ///< name in scenarios
   std::string_view group;  ///< switched off together
   std::array<std::uint8_t, 4>
-      rows{};  ///< rows of the model's rule table that it implements; 0 = none
+      rows{};  ///< rows of the table of rules (docs/odd/rules.md) that it implements; 0 = none
   Shape shape;
   Cadence cadence = Cadence::phenotype;
   std::string_view claim;     ///< one sentence
