@@ -50,6 +50,7 @@ Json describe(const Manifest& manifest) {
                     {"format", manifest_format},
                     {"version", manifest.version},
                     {"git_state", manifest.git_state},
+                    {"results_epoch", manifest.results_epoch},
                     {"build", Json::Object{{"compiler", manifest.compiler},
                                            {"type", manifest.build_type},
                                            {"options", manifest.build_options}}},
@@ -83,6 +84,8 @@ Manifest understand(const Json& json) {
   Manifest manifest;
   manifest.version = json.at("version").text();
   manifest.git_state = json.at("git_state").text();
+  for (const auto& [key, value] : json.object())
+    if (key == "results_epoch") manifest.results_epoch = static_cast<int>(value.integer());
   manifest.compiler = json.at("build").at("compiler").text();
   manifest.build_type = json.at("build").at("type").text();
   manifest.build_options = json.at("build").at("options").text();

@@ -30,6 +30,7 @@ struct ManifestParameter {
 struct Manifest {
   std::string version;        ///< of isletsim
   std::string git_state;      ///< commit, with "-dirty" if files were changed
+  int results_epoch = 0;      ///< programs of one epoch give the same results; 0: not counted yet
   std::string compiler;       ///< name and version
   std::string build_type;     ///< of CMake
   std::string build_options;  ///< flags that matter to results

@@ -9,6 +9,7 @@ namespace isletsim {
 
 BuildInfo build_info() {
   return {.version = ISLETSIM_VERSION,
+          .results_epoch = ISLETSIM_RESULTS_EPOCH,
           .git = ISLETSIM_GIT_STATE,
           .compiler = ISLETSIM_COMPILER,
           .build_type = ISLETSIM_BUILD_TYPE,

@@ -9,6 +9,7 @@ namespace isletsim {
 /// What the running program was built from, and how.
 struct BuildInfo {
   std::string version;     ///< of isletsim: "0.1.0"
+  int results_epoch;       ///< of CHANGELOG.md: programs of one epoch give the same results
   std::string git;         ///< `git describe` of the source tree; "unknown" outside a checkout
   std::string compiler;    ///< name and version
   std::string build_type;  ///< CMake's: "Release"

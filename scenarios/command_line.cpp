@@ -30,9 +30,10 @@ std::string version_text() {
   const BuildInfo info = build_info();
   return fmt::format(
       "isletsim {} ({})\n"
+      "results epoch {}\n"
       "built with {}, {}, checks {}{}{}\n"
       "Copyright The isletsim developers. Apache License 2.0.\n",
-      info.version, info.git, info.compiler, info.build_type, info.checks,
+      info.version, info.git, info.results_epoch, info.compiler, info.build_type, info.checks,
       info.sanitizers.empty() ? "" : ", sanitizers ", info.sanitizers);
 }
 
@@ -295,6 +296,7 @@ void declare_sweep(Subcommand& command) {
   command.takes("--db", "FILE", "Database of the results; made, or gone on with");
   command.takes("--workers", "N", workers_help);
   command.takes("--shard", "I/N", "Do part I of N only, to be merged");
+  command.has_flag("--only-check", "Do only the runs that the sweep names under `check`");
   command.takes_many("--merge", "SHARD", "Databases of shards to make one of");
   command.takes("--csv", "FILE", "Write one row a run as CSV as well");
   command.takes(
@@ -307,16 +309,18 @@ void declare_sweep(Subcommand& command) {
 
 Command read_sweep(Subcommand& command) {
   const Words& merge = command.all("--merge");
-  SweepOptions options{.file = command.optional("SWEEP"),
-                       .database = command.required("--db"),
-                       .workers = command.optional_count("--workers", most_threads, "workers"),
-                       .shard = command.optional_shard("--shard"),
-                       .merge = {merge.begin(), merge.end()},
-                       .csv = command.optional("--csv"),
-                       .within = command.optional_share("--within").value_or(0.1),
-                       .status = command.flag("--status"),
-                       .quiet = command.flag("--quiet"),
-                       .json = command.flag("--json")};
+  SweepOptions options{
+      .file = command.optional("SWEEP"),
+      .database = command.required("--db"),
+      .workers = command.optional_count("--workers", most_threads, "workers"),
+      .shard = command.optional_shard("--shard"),
+      .runs = command.flag("--only-check") ? RunSelection::check : RunSelection::all,
+      .merge = {merge.begin(), merge.end()},
+      .csv = command.optional("--csv"),
+      .within = command.optional_share("--within").value_or(0.1),
+      .status = command.flag("--status"),
+      .quiet = command.flag("--quiet"),
+      .json = command.flag("--json")};
   if (!options.status && options.merge.empty()) static_cast<void>(command.required("SWEEP"));
   return options;
 }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/error.hpp"
 #include "io/file.hpp"
 #include "scenarios/console.hpp"
 #include "scenarios/exit_code.hpp"
@@ -36,12 +37,18 @@ int run(const SweepOptions& options) {
     print_status(ResultsDatabase::read(options.database), options.json);
     return exit_code::done;
   }
-  SweepCrew crew({options.workers, options.quiet || options.json});
+  SweepCrew crew({options.workers, options.quiet || options.json, options.runs});
   if (crew.serves()) {
     crew.serve();
     return exit_code::done;
   }
   const Sweep sweep = read_sweep(*options.file);
+  if (options.runs == RunSelection::check && sweep.check.empty())
+    throw ConfigError({.problem = "no run to check",
+                       .why = "--only-check does the runs that 'check' names",
+                       .suggestion = "name some, as in check = [1, 20]",
+                       .file = *options.file,
+                       .key = "sweep.check"});
   const ResultsPlan plan = results_plan(sweep, options.shard.value_or(Shard{}));
   std::vector<FileInUse> in_use = inputs_of(sweep);
   in_use.push_back({*options.file, "the sweep"});

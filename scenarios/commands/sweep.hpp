@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "io/results_database.hpp"
+#include "scenarios/experiments/sweep.hpp"
 
 namespace isletsim {
 
@@ -17,6 +18,7 @@ struct SweepOptions {
   std::filesystem::path database;
   std::optional<int> workers{};
   std::optional<Shard> shard{};
+  RunSelection runs = RunSelection::all;
   std::vector<std::filesystem::path> merge{};
   std::optional<std::filesystem::path> csv{};
   double within = 0.1;  ///< half the wanted width of the interval of A

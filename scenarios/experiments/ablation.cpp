@@ -161,6 +161,7 @@ std::string ablation_csv(const std::vector<Ablation>& ranked, const ResultsDatab
   const ResultsPlan& plan = database.plan();
   std::string csv;
   append_csv_comment(csv, fmt::format("isletsim {} ({})", build.version, build.git));
+  append_csv_comment(csv, fmt::format("results epoch {}", build.results_epoch));
   append_csv_comment(csv, command);
   append_csv_comment(csv,
                      fmt::format("seeds {} to {}", plan.first_seed, plan.seed_of(plan.runs())));

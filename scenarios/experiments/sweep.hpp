@@ -29,6 +29,12 @@ struct Arm {
   Place without_place{};  ///< where `without` is
 };
 
+/// Which runs of a sweep are carried out.
+enum class RunSelection : std::uint8_t {
+  all,
+  check,  ///< those that the sweep names to be run again where a change is checked
+};
+
 /// Many runs that belong together: every arm at every point of a design with every seed. All use
 /// the same seeds, so that arms differ by what they are and not by chance.
 struct Sweep {
@@ -39,6 +45,7 @@ struct Sweep {
   Place until_place{};
   std::uint32_t first_seed = 1;
   std::int64_t replicates = 1;
+  std::vector<std::int64_t> check{};  ///< runs that show whether results have changed
   std::vector<Endpoint> endpoints{};
   std::vector<std::string> series_columns{};
   std::optional<double> series_interval{};  ///< [min]; nothing: every exchange

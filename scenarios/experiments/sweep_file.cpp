@@ -36,6 +36,7 @@ struct SweepSettings {
   std::optional<double> until;  ///< [min]
   std::int64_t replicates;
   std::uint32_t first_seed;
+  std::vector<double> check;
 
   static auto describe() {
     return parameters(
@@ -49,7 +50,9 @@ struct SweepSettings {
         row("replicates", &SweepSettings::replicates, 1, range(1, 10000000), by_user,
             "seeds with which each condition is run"),
         row("first_seed", &SweepSettings::first_seed, 1, range(0, 4000000000), by_user,
-            "the first of them; the others follow"));
+            "the first of them; the others follow"),
+        row("check", &SweepSettings::check, list(), at_least(1), by_user,
+            "runs, by number, that --only-check does"));
   }
 };
 
@@ -139,6 +142,7 @@ class SweepReader {
       this->read_general(*settings, sweep);
       this->read_arms(*settings, sweep);
       this->read_design(*settings, ranges, sweep);
+      this->read_check(*settings, sweep);
       this->read_outputs(*settings, sweep);
       this->refuse_values_without_effect(sweep);
       for (Fault& fault : faults_in(sweep)) faults_.push_back(std::move(fault));
@@ -391,6 +395,28 @@ class SweepReader {
     if (hypercube.samples > 0)
       sweep.points =
           crossed(sweep.points, latin_hypercube(ranges, hypercube.samples, Seed{hypercube.seed}));
+  }
+
+  /// The runs that are named to be checked: numbers of runs that there are, each once.
+  void read_check(const Settings& settings, Sweep& sweep) {
+    const std::vector<double> numbers = settings.get<SweepSettings>("sweep").check;
+    const Place place = settings.find("sweep.check")->place;
+    const auto runs = static_cast<double>(sweep.replicates * sweep.conditions());
+    std::set<double> named;
+    for (const double number : numbers) {
+      Fault fault{.problem = {},
+                  .value = fmt::format("{}", number),
+                  .why = fmt::format("the runs are numbered from 1 to {:.0f}", runs),
+                  .suggestion = "take the numbers of the column `run` that --csv writes"};
+      if (number != std::floor(number) || number > runs)
+        fault.problem = "no such run";
+      else if (!named.insert(number).second)
+        fault = {.problem = "run twice", .value = fault.value, .suggestion = "name it once"};
+      if (!fault.problem.empty())
+        this->add_fault(place, "sweep.check", std::move(fault));
+      else
+        sweep.check.push_back(static_cast<std::int64_t>(number));
+    }
   }
 
   struct WrittenRange {

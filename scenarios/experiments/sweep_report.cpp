@@ -258,6 +258,7 @@ std::string results_csv(const ResultsDatabase& database, const std::string& comm
   const BuildInfo build = build_info();
   std::string csv;
   append_csv_comment(csv, fmt::format("isletsim {} ({})", build.version, build.git));
+  append_csv_comment(csv, fmt::format("results epoch {}", build.results_epoch));
   append_csv_comment(csv, command);
   append_csv_comment(csv,
                      fmt::format("seeds {} to {}", plan.first_seed, plan.seed_of(plan.runs())));

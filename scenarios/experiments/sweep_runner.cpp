@@ -18,23 +18,26 @@ namespace {
 constexpr std::int64_t most_attempts = 4;
 constexpr int milliseconds_between_looks = 500;
 
-std::deque<std::int64_t> runs_to_do(const ResultsDatabase& database) {
+std::deque<std::int64_t> runs_to_do(const Sweep& sweep, RunSelection runs,
+                                    const ResultsDatabase& database) {
   const ResultsPlan& plan = database.plan();
   const std::vector<std::int64_t> recorded = database.recorded();
   const std::set<std::int64_t> done(recorded.begin(), recorded.end());
+  const std::set<std::int64_t> check(sweep.check.begin(), sweep.check.end());
   std::deque<std::int64_t> to_do;
   for (std::int64_t run = plan.shard.index; run <= plan.runs(); run += plan.shard.count)
-    if (!done.contains(run)) to_do.push_back(run);
+    if (!done.contains(run) && (runs == RunSelection::all || check.contains(run)))
+      to_do.push_back(run);
   return to_do;
 }
 
 }  // namespace
 
-SweepOutcome carry_out(const Sweep& sweep, ResultsDatabase& database, Workers& workers,
-                       const std::function<void()>& report) {
+SweepOutcome carry_out(const Sweep& sweep, RunSelection runs, ResultsDatabase& database,
+                       Workers& workers, const std::function<void()>& report) {
   const Interruption interruption;
   SweepOutcome outcome;
-  std::deque<std::int64_t> to_do = runs_to_do(database);
+  std::deque<std::int64_t> to_do = runs_to_do(sweep, runs, database);
   std::map<std::int64_t, std::int64_t> attempts;
   std::int64_t under_way = 0;
   const auto hand_out = [&] {

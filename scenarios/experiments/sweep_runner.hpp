@@ -19,10 +19,11 @@ struct SweepOutcome {
   std::vector<std::string> undone{};  ///< runs whose workers died again and again, with how
 };
 
-/// Carries out the runs of a sweep that its database does not hold yet, and records each. A run
-/// whose worker dies is tried again; where its workers keep dying it is left undone, since that
-/// tells of the machine, not of the run. `report` is called whenever runs were recorded.
-[[nodiscard]] SweepOutcome carry_out(const Sweep& sweep, ResultsDatabase& database,
-                                     Workers& workers, const std::function<void()>& report);
+/// Carries out the selected runs of a sweep that its database does not hold yet, and records each.
+/// A run whose worker dies is tried again; where its workers keep dying it is left undone, since
+/// that tells of the machine, not of the run. `report` is called whenever runs were recorded.
+[[nodiscard]] SweepOutcome carry_out(const Sweep& sweep, RunSelection runs,
+                                     ResultsDatabase& database, Workers& workers,
+                                     const std::function<void()>& report);
 
 }  // namespace isletsim

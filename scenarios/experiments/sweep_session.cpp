@@ -86,10 +86,11 @@ SweepOutcome SweepCrew::work_on(const Sweep& sweep, ResultsDatabase& database) {
   ProgressLine progress(conduct_.quiet);
   const auto report = [&] { progress.show(database); };
 #ifdef ISLETSIM_MPI
-  if (ranks_ && ranks_->workers) return carry_out(sweep, database, *ranks_->workers, report);
+  if (ranks_ && ranks_->workers)
+    return carry_out(sweep, conduct_.runs, database, *ranks_->workers, report);
 #endif
   WorkerProcesses workers(conduct_.workers.value_or(default_threads()));
-  return carry_out(sweep, database, workers, report);
+  return carry_out(sweep, conduct_.runs, database, workers, report);
 }
 
 void require_own_outputs(const std::filesystem::path& database,

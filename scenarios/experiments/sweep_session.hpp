@@ -14,10 +14,11 @@
 
 namespace isletsim {
 
-/// How a sweep is carried out; nothing of it reaches the results.
+/// How a sweep is carried out; nothing of it reaches the results of a run.
 struct SweepConduct {
   std::optional<int> workers{};  ///< as many as there are processors, where nothing is said
   bool quiet = false;
+  RunSelection runs = RunSelection::all;
 };
 
 /// Those who work on a sweep: the ranks of an MPI program where a launcher started this process as

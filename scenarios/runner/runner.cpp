@@ -68,6 +68,7 @@ Manifest first_manifest(const RunPlan& plan, const RunConduct& conduct,
   Manifest manifest;
   manifest.version = build.version;
   manifest.git_state = build.git;
+  manifest.results_epoch = build.results_epoch;
   manifest.compiler = build.compiler;
   manifest.build_type = build.build_type;
   manifest.build_options = build.flags;

@@ -117,6 +117,26 @@ TEST_CASE("arms share their seeds, and more replicates renumber no run") {
   for (std::int64_t run = 1; run <= 6; ++run) CHECK(more.seed_of(run) == plan.seed_of(run));
 }
 
+TEST_CASE("runs to check are numbers of runs, each named once") {
+  const Files files;
+  const std::string six = "replicates = 3\n";
+  const std::string arms = "[[arm]]\nname = \"a\"\n[[arm]]\nname = \"b\"\n";
+  CHECK(files.read(header + six + arms).check.empty());
+  CHECK(files.read(header + six + "check = [6, 1]\n" + arms).check ==
+        std::vector<std::int64_t>{6, 1});
+  const auto faults = [&](const std::string& list) {
+    return files.faults_of(header + six + "check = " + list + "\n" + arms);
+  };
+  const std::string why =
+      " (the runs are numbered from 1 to 6) — take the numbers of the column `run` that --csv "
+      "writes\n";
+  CHECK(faults("[1, 7]") == "sweep.toml:5: sweep.check: no such run '7'" + why);
+  CHECK(faults("[1.5]") == "sweep.toml:5: sweep.check: no such run '1.5'" + why);
+  CHECK(faults("[2, 3, 2]") == "sweep.toml:5: sweep.check: run twice '2' — name it once\n");
+  CHECK(has(faults("[0]"), "sweep.toml:5: sweep.check: "));
+  CHECK(has(faults("[\"a\"]"), "sweep.toml:5: sweep.check: "));
+}
+
 TEST_CASE("all that is wrong in a sweep is said at once, in the order of its lines") {
   const Files files;
   // Names, words, values, ranges, columns and arms: nothing hides what is wrong elsewhere.

@@ -19,6 +19,7 @@ Manifest example() {
   Manifest manifest;
   manifest.version = "0.1.0";
   manifest.git_state = "0123abc-dirty";
+  manifest.results_epoch = 3;
   manifest.compiler = "GNU 12.2.0";
   manifest.build_type = "Release";
   manifest.build_options = "-O3";
@@ -58,6 +59,7 @@ TEST_CASE("a manifest reads back the same") {
   CHECK(read.parameters[1].source == "Author 2001");
   CHECK(read.simulated_days == 0.1);
   CHECK(read.seed == 4294967295);
+  CHECK(read.results_epoch == 3);
   CHECK(read.warnings == manifest.warnings);
   CHECK(read.seconds_per_phase == manifest.seconds_per_phase);
   CHECK(read.files == manifest.files);
@@ -70,14 +72,24 @@ TEST_CASE("a manifest reads back the same") {
   }
 }
 
+TEST_CASE("a manifest written before results epochs were counted has epoch 0") {
+  const TemporaryFolder folder;
+  std::string text = to_json(example());
+  const std::string member = "  \"results_epoch\": 3,\n";
+  REQUIRE(has(text, member.c_str()));
+  text.erase(text.find(member), member.size());
+  put(folder / "manifest.json", text);
+  CHECK(read_manifest(folder / "manifest.json").results_epoch == 0);
+}
+
 TEST_CASE("the JSON holds what readers look for") {
   const std::string json = to_json(example());
   for (const char* part :
        {R"("program": "isletsim")", R"("version": "0.1.0")", R"("git_state": "0123abc-dirty")",
-        R"("seed": 4294967295)", R"("threads": 2)", R"("ranks": 1)", R"("cpu": "a CPU")",
-        R"("status": "interrupted")", R"("simulated_days": 0.1)", R"("wall_seconds": 12.5)",
-        R"("plan": 1.5)", R"("a treatment after the end": 1)", R"("state_hash": "abc")",
-        R"("unit": "um^2/s")", R"("source": "Author 2001")"}) {
+        R"("results_epoch": 3)", R"("seed": 4294967295)", R"("threads": 2)", R"("ranks": 1)",
+        R"("cpu": "a CPU")", R"("status": "interrupted")", R"("simulated_days": 0.1)",
+        R"("wall_seconds": 12.5)", R"("plan": 1.5)", R"("a treatment after the end": 1)",
+        R"("state_hash": "abc")", R"("unit": "um^2/s")", R"("source": "Author 2001")"}) {
     CAPTURE(part);
     CHECK(has(json, part));
   }

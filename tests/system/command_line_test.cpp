@@ -124,6 +124,11 @@ TEST_CASE("help and version go to standard output") {
   const Outcome version = sandbox.shell("isletsim --version");
   CHECK(version.code == 0);
   CHECK(version.out.starts_with("isletsim " ISLETSIM_VERSION " ("));
+  // Where this fails, CHANGELOG.md has no line `Results epoch: N`, or the build missed its change.
+  const Outcome epoch = sandbox.shell(
+      "sed -n 's/^Results epoch: /results epoch /p' " ISLETSIM_SOURCE_DIR "/CHANGELOG.md");
+  CHECK(epoch.out.starts_with("results epoch "));
+  CHECK(version.out.find(")\n" + epoch.out) != std::string::npos);
 }
 
 TEST_CASE("a full disk under standard output is a failure") {

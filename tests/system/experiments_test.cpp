@@ -32,6 +32,7 @@ TEST_CASE("ablation ranks what a group of mechanisms does, within seeds") {
   CHECK(contains(outcome.out, "autoimmunity"));
   const std::string csv = sandbox.read("a.csv");
   CHECK(csv.starts_with("# isletsim "));
+  CHECK(contains(csv, ")\n# results epoch "));
   CHECK(contains(csv,
                  "--seeds 2 --until \"4 h\" --groups\n# seeds 7 to 8\nrank,without,seeds,changed,"
                  "endpoint,baseline,ablated,effect,effect_low,effect_high,relative,a\n1,"));
@@ -141,5 +142,5 @@ TEST_CASE("a sweep's runs as CSV") {
                  "1,all,1,1,1,0.041666666666666664,0,done\n"
                  "2,all,2,1,2,0.041666666666666664,0,done\n"
                  "3,all,1,2,1,"));
-  CHECK(lines_in(csv) == 8);
+  CHECK(lines_in(csv) == 9);
 }

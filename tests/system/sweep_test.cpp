@@ -211,6 +211,34 @@ TEST_CASE("arms are compared with the first, and replicates told for the interva
             .integer() == 254);
 }
 
+TEST_CASE(
+    "--only-check does the runs that the sweep names, and the same command without it the rest") {
+  const SweepSandbox sandbox;
+  std::string marked = arms;
+  marked.insert(marked.find("[[arm]]"), "check = [4, 1]\n");
+  sandbox.write("marked.toml", marked);
+  const std::string command = "isletsim sweep marked.toml --db r.sqlite --csv r.csv --quiet";
+  CHECK(sandbox.shell(command + " --only-check").code == 0);
+  const std::string part = sandbox.read("r.csv");
+  CHECK(has(part, "\n# results epoch "));
+  CHECK(has(part, "\n1,control,1,1,"));
+  CHECK(has(part, "\n4,short_signal,1,2,"));
+  CHECK_FALSE(has(part, "\n2,"));
+  CHECK_FALSE(has(part, "\n3,"));
+  CHECK(sandbox.status("r.sqlite").at("done").integer() == 2);
+  CHECK(sandbox.shell(command).code == 0);
+  CHECK(sandbox.status("r.sqlite").at("done").integer() == 4);
+  // Which runs are to be checked is no part of what the database is made for.
+  CHECK(sandbox.shell("isletsim sweep arms.toml --db a.sqlite --quiet").code == 0);
+  CHECK(sandbox.content("a.sqlite") == sandbox.content("r.sqlite"));
+  const Outcome none = sandbox.shell("isletsim sweep arms.toml --db n.sqlite --only-check");
+  CHECK(none.code == 2);
+  CHECK(none.err ==
+        "error: arms.toml: sweep.check: no run to check (--only-check does the runs that 'check' "
+        "names) — name some, as in check = [1, 20]\n");
+  CHECK_FALSE(sandbox.entries().contains("n.sqlite"));
+}
+
 TEST_CASE("Ctrl-C ends a sweep, and the same command goes on") {
   const SweepSandbox sandbox;
   sandbox.write("long.toml",
