@@ -433,8 +433,9 @@ void write_data_set(const std::filesystem::path& path, vtkDataSet& data) {
   writer->AddObserver(vtkCommand::ErrorEvent, silence);
   writer->SetFileName(unfinished(path).c_str());
   writer->SetInputData(&data);
-  writer->SetDataModeToAppended();
-  writer->EncodeAppendedDataOff();
+  // Data stand in their elements: VTK before 9.3 cannot read them appended with expat 2.6 or its
+  // security fixes.
+  writer->SetDataModeToBinary();
   writer->SetCompressorTypeToLZ4();
   writer->SetBlockSize(compression_block);
   if (writer->Write() != 1 || writer->GetErrorCode() != vtkErrorCode::NoError) {
