@@ -18,7 +18,7 @@ using namespace isletsim;
 namespace {
 
 RunPlan well(const std::string& name, std::vector<std::string> set) {
-  return plan_from_file(std::string(ISLETSIM_SOURCE_DIR) + "/scenarios/" + name + ".toml",
+  return plan_from_file(ISLETSIM_SOURCE_DIR "/scenarios/" + name + ".toml",
                         {.set = std::move(set)});
 }
 
