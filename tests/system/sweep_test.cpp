@@ -120,7 +120,7 @@ TEST_CASE("no output takes the place of a file that a command reads or of anothe
     const Outcome outcome = sandbox.shell("isletsim " + command);
     CHECK(outcome.code == 2);
     CHECK(outcome.out.empty());
-    CHECK_MESSAGE(has(outcome.err, message), outcome.err);
+    CHECK_MESSAGE(contains(outcome.err, message), outcome.err);
     CHECK(sandbox.entries() == before);
     CHECK(sandbox.read("sweep.toml") == sweep);
     CHECK(sandbox.read("cells.csv") == cells);
@@ -160,9 +160,9 @@ TEST_CASE("names with commas, quotation marks and line breaks stay one field of 
       "r.csv --quiet");
   CHECK_MESSAGE(outcome.code == 0, outcome.err);
   const std::string csv = sandbox.read("r.csv");
-  CHECK(has(csv, "\n# isletsim sweep named twice.toml\n"));
-  CHECK_MESSAGE(has(csv, "\n1,\"dose, \"\"high\"\"\",1,1,\"one, or two?\",1,done\n"), csv);
-  CHECK_MESSAGE(has(csv, "\n2,\"two\nlines\",1,1,\"one, or two?\",1,done\n"), csv);
+  CHECK(contains(csv, "\n# isletsim sweep named twice.toml\n"));
+  CHECK_MESSAGE(contains(csv, "\n1,\"dose, \"\"high\"\"\",1,1,\"one, or two?\",1,done\n"), csv);
+  CHECK_MESSAGE(contains(csv, "\n2,\"two\nlines\",1,1,\"one, or two?\",1,done\n"), csv);
 }
 
 TEST_CASE("merged shards hold what one database does, failed runs included") {
@@ -220,11 +220,11 @@ TEST_CASE(
   const std::string command = "isletsim sweep marked.toml --db r.sqlite --csv r.csv --quiet";
   CHECK(sandbox.shell(command + " --only-check").code == 0);
   const std::string part = sandbox.read("r.csv");
-  CHECK(has(part, "\n# results epoch "));
-  CHECK(has(part, "\n1,control,1,1,"));
-  CHECK(has(part, "\n4,short_signal,1,2,"));
-  CHECK_FALSE(has(part, "\n2,"));
-  CHECK_FALSE(has(part, "\n3,"));
+  CHECK(contains(part, "\n# results epoch "));
+  CHECK(contains(part, "\n1,control,1,1,"));
+  CHECK(contains(part, "\n4,short_signal,1,2,"));
+  CHECK_FALSE(contains(part, "\n2,"));
+  CHECK_FALSE(contains(part, "\n3,"));
   CHECK(sandbox.status("r.sqlite").at("done").integer() == 2);
   CHECK(sandbox.shell(command).code == 0);
   CHECK(sandbox.status("r.sqlite").at("done").integer() == 4);
