@@ -130,6 +130,8 @@ class FactorBlock final : public Table {
   explicit FactorBlock(FactorBlockSpec spec,
                        std::shared_ptr<WorkArrays> work_arrays = std::make_shared<WorkArrays>());
   ~FactorBlock() override;
+  FactorBlock(const FactorBlock&) = delete;
+  FactorBlock& operator=(const FactorBlock&) = delete;
 
   [[nodiscard]] const FactorBlockSpec& spec() const { return spec_; }
   [[nodiscard]] std::size_t lanes() const { return spec_.lanes.size(); }

@@ -61,7 +61,7 @@ TEST_CASE("a run that could not go on for want of room goes on when there is som
   REQUIRE(sandbox.shell(run + "'2 h' --out run").code == 0);
   const Outcome outcome = sandbox.shell(with_room_for(20) + "isletsim resume run --until '3 h'");
   CHECK(outcome.code == 1);
-  CHECK(outcome.err.starts_with("error: run/scenario.toml: cannot write"));
+  CHECK(outcome.err.starts_with("error: run/manifest.json: cannot write"));
   CHECK(is_one_line(outcome.err));
 
   CHECK(sandbox.shell("isletsim resume run --quiet --until '3 h'").code == 0);
@@ -88,10 +88,10 @@ TEST_CASE("a run whose scenario was changed is not resumed, exported or cited as
           "run run/scenario.toml --out DIR`\n");
     CHECK(sandbox.read("run/manifest.json") == manifest);
   };
-  std::string changed = scenario;
-  const std::size_t seed = changed.find("\nseed = ");
-  REQUIRE(seed != std::string::npos);
-  changed.insert(seed + 8, "1");
+  const std::string line = "\nseed = ";
+  const std::size_t digits = scenario.find(line) + line.size();
+  REQUIRE(digits > line.size());
+  const std::string changed = scenario.substr(0, digits) + '1' + scenario.substr(digits);
   sandbox.write("run/scenario.toml", changed);
   refuses("isletsim resume run --until '2 h' --quiet");
   refuses("isletsim resume run");  // though it is complete

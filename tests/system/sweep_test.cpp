@@ -108,7 +108,7 @@ TEST_CASE("no output takes the place of a file that a command reads or of anothe
                 "\"beta_survival\"\n");
   sandbox.write("swept_cells.toml",
                 "[sweep]\nformat = 1\nscenario = \"tiny.toml\"\n[grid]\nislet.cells = "
-                "[\"cells.csv\", \"\"]\n[[endpoint]]\nname = \"beta_survival\"\n");
+                "[\"\", \"cells.csv\"]\n[[endpoint]]\nname = \"beta_survival\"\n");
   REQUIRE(
       sandbox
           .shell("mkdir folder; ln -s sweep.toml link.toml; ln cells.csv hard.csv; ln -s . here;"
@@ -153,7 +153,7 @@ TEST_CASE("names with commas, quotation marks and line breaks stay one field of 
   sandbox.write(
       "named.toml",
       "[sweep]\nformat = 1\nscenario = \"tiny.toml\"\n[[arm]]\nname = \"dose, \\\"high\\\"\"\n"
-      "[[arm]]\nname = \"two\\nlines\"\n[grid]\n\"scenario.question\" = [\"one, or two?\"]\n"
+      "[[arm]]\nname = \"two\\nlines\"\n[grid]\nscenario.question = [\"one, or two?\"]\n"
       "[[endpoint]]\nname = \"beta_survival\"\n");
   const Outcome outcome = sandbox.shell(
       "mv named.toml 'named\ntwice.toml'; isletsim sweep 'named\ntwice.toml' --db r.sqlite --csv "
