@@ -10,6 +10,7 @@
 #include "agents/host/registry.hpp"
 #include "agents/mechanisms/registry.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -22,6 +23,7 @@ constexpr std::array<double, avidity_classes> normal_quantiles{
 
 /// [parameters.avidity]
 struct AviditySettings {
+  static constexpr Draws<1> draws{"avidity"};
   double log_sd;
   double patient_log_sd;
   static auto describe() {
@@ -178,6 +180,19 @@ void check_treatments(const Settings& settings, std::span<const Treatment> treat
   }
 }
 
+// What draws beside the rules.
+using OtherDraws =
+    MechanismList<CompetingRisks, Movement, Islet, IsletGeneration, G1Checkpoint, AviditySettings,
+                  Cd8TCells, Cd4TCells, BCells, Macrophages, DendriticCells, MesenchymalStemCells>;
+
+template <class... Islet, class... Host, class... Other>
+consteval bool all_draws_differ(MechanismList<Islet...>, MechanismList<Host...>,
+                                MechanismList<Other...>) {
+  return draws_differ<Islet..., Host..., Other...>();
+}
+static_assert(all_draws_differ(IsletMechanisms{}, HostMechanisms{}, OtherDraws{}),
+              "two uses of chance are equal: give one of them another key");
+
 }  // namespace
 
 std::vector<const Mechanism*> all_mechanisms() {
@@ -271,8 +286,8 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
   islet->gains = settings.get<Gains>("parameters.gains");
   islet->tgf_beta_activation = settings.get<TgfBetaActivation>("parameters.tgf_beta_activation");
   const auto avidity = settings.get<AviditySettings>("parameters.avidity");
-  const double patient_avidity =
-      random_of_host(seed, HostStream::patient_avidity, 0, 0).lognormal(1, avidity.patient_log_sd);
+  const double patient_avidity = RandomStream(seed, AviditySettings::draws[0], CellId{0, 0}, 0)
+                                     .lognormal(1, avidity.patient_log_sd);
   for (std::size_t k = 0; k < avidity_classes; ++k) {
     islet->clone_avidity[k] = patient_avidity * math::exp(avidity.log_sd * normal_quantiles[k]);
   }

@@ -4,7 +4,6 @@
 
 #include "agents/islet/islet_state.hpp"
 #include "core/engine/population.hpp"
-#include "core/engine/step.hpp"
 
 namespace isletsim {
 
@@ -29,6 +28,8 @@ class BCells final : public MotilePopulation {
   using Fate = BCellFate;
   static constexpr std::size_t number = 9;
   static constexpr Layer place = Layer::motile;
+  /// How many there are at the start, and of what kind each is.
+  static constexpr Draws<1> draws{"b_cell"};
 
   BCells();
 

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "core/engine/population.hpp"
-#include "core/engine/step.hpp"
 
 namespace isletsim {
 

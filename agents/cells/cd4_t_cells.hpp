@@ -4,7 +4,6 @@
 
 #include "agents/islet/islet_state.hpp"
 #include "core/engine/population.hpp"
-#include "core/engine/step.hpp"
 
 namespace isletsim {
 
@@ -29,6 +28,8 @@ class Cd4TCells final : public MotilePopulation {
   using Fate = Cd4Fate;
   static constexpr std::size_t number = 8;
   static constexpr Layer place = Layer::motile;
+  /// How many there are at the start, and of what kind each is.
+  static constexpr Draws<1> draws{"cd4_t_cell"};
 
   Cd4TCells();
 

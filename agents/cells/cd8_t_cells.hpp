@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "core/engine/population.hpp"
-#include "core/engine/step.hpp"
 
 namespace isletsim {
 
@@ -25,6 +24,8 @@ class Cd8TCells final : public MotilePopulation {
   using Fate = Cd8Fate;
   static constexpr std::size_t number = 4;
   static constexpr Layer place = Layer::motile;
+  /// How many there are at the start, and of what kind each is.
+  static constexpr Draws<1> draws{"cd8_t_cell"};
   static constexpr std::uint64_t unbound = ~std::uint64_t{0};
 
   Cd8TCells();

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "core/engine/population.hpp"
-#include "core/engine/step.hpp"
 
 namespace isletsim {
 
@@ -18,6 +17,8 @@ class Macrophages final : public MotilePopulation {
  public:
   static constexpr std::size_t number = 5;
   static constexpr Layer place = Layer::motile;
+  /// How many there are at the start, and of what kind each is.
+  static constexpr Draws<1> draws{"macrophage"};
 
   Macrophages();
 

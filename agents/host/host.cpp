@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/random.hpp"
+
 namespace isletsim {
 
 namespace {
@@ -52,6 +54,14 @@ IsletAccounts::IsletAccounts()
                             .components = 4,
                             .component_names = {"none", "cxcr4", "cx3cr1", "both"},
                             .shown = false}) {}
+
+RandomStream Exchange::random(Draw draw, std::uint64_t part) const {
+  return {seed, draw, CellId{0, part}, step};
+}
+
+RandomStream HostModel::random_at_start(Draw draw, std::uint64_t part) const {
+  return {seed, draw, CellId{0, part}, 0};
+}
 
 Host::Host(std::shared_ptr<const HostModel> model) : model_(std::move(model)) {
   const PatientSettings& patient = model_->patient;

@@ -11,13 +11,13 @@
 
 #include "agents/gains.hpp"
 #include "agents/host/lymph_node.hpp"
-#include "agents/host/random_streams.hpp"
 #include "agents/host/treatment.hpp"
 #include "agents/islet/exchange.hpp"
 #include "agents/settings.hpp"
+#include "core/base/draw.hpp"
+#include "core/base/seed.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/engine/population.hpp"
-#include "core/engine/step.hpp"
 
 namespace isletsim {
 
@@ -237,6 +237,7 @@ class IsletAccounts final : public Table {
 };
 
 class Host;
+class RandomStream;
 
 /// One exchange interval, as the host's rules see it.
 struct Exchange {
@@ -251,10 +252,9 @@ struct Exchange {
   CloneCounts primed{};  ///< T cells primed in this interval, before they divide
 
   [[nodiscard]] double length() const { return end - begin; }
-  /// Random numbers of one use of chance, and of one of its parts.
-  [[nodiscard]] RandomStream random(HostStream stream, std::uint64_t part = 0) const {
-    return random_of_host(seed, stream, part, step);
-  }
+  /// Random numbers of one use of chance in this interval, for one of its parts: a clone class, a
+  /// cohort, a treatment.
+  [[nodiscard]] RandomStream random(Draw draw, std::uint64_t part = 0) const;
 };
 
 /// A mechanism of the host bound to its parameters.
@@ -278,9 +278,7 @@ struct HostModel {
   std::vector<HostRule> rules;
 
   /// Random numbers of what distinguishes one patient from another, drawn before the start.
-  [[nodiscard]] RandomStream random_at_start(HostStream stream, std::uint64_t part = 0) const {
-    return random_of_host(seed, stream, part, 0);
-  }
+  [[nodiscard]] RandomStream random_at_start(Draw draw, std::uint64_t part = 0) const;
 };
 
 /// Lymph node, blood and plasma of the patient. Its pools are whole-body counts; an islet with

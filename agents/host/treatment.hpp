@@ -55,7 +55,7 @@ struct Treatment {
   }
 };
 
-/// Part of HostStream::treatment that belongs to one repeat of one treatment.
+/// Part of a stream of random numbers that belongs to one repeat of one treatment.
 [[nodiscard]] inline std::uint64_t stream_part(std::size_t treatment, std::int64_t repeat) {
   constexpr std::uint64_t most_repeats = 1000;
   return most_repeats * treatment + static_cast<std::uint64_t>(repeat);

@@ -15,6 +15,7 @@
 #include "agents/islet/shuffle.hpp"
 #include "agents/islet/vessel_tree.hpp"
 #include "core/base/error.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -26,11 +27,8 @@ constexpr double default_margin = 80;       // between islet and face [µm]
 constexpr double least_margin = 20;         // a basement membrane and one site beyond [µm]
 constexpr double largest_segmented = 1000;  // [µm]
 
-// What a stream of random numbers is drawn for, as the counter's cell.
-enum class Stage : std::uint64_t { shape, vessels, vacancies, layout };
-
-RandomStream stream(Seed seed, std::uint32_t islet, Stage stage) {
-  return {seed, Purpose::islet_generation, CellId{islet, static_cast<std::uint64_t>(stage)}, 0};
+RandomStream stream(Seed seed, std::uint32_t islet, Draw draw) {
+  return {seed, draw, CellId{islet, 0}, 0};
 }
 
 // Sites that hold `length` [µm], rounded up to 8, so that coarser voxels and grids divide the box.
@@ -175,9 +173,10 @@ void sort_by_site(std::vector<PlacedCell>& cells) {
 IsletArchitecture generated_islet(const IsletSettings& settings, const Lattice& lattice, Seed seed,
                                   std::uint32_t number) {
   const IsletRegion region =
-      ball_region(lattice, settings.diameter, stream(seed, number, Stage::shape));
-  IsletArchitecture islet = tissue_of(region, grow_vessels(region, capillaries_of(region, settings),
-                                                           stream(seed, number, Stage::vessels)));
+      ball_region(lattice, settings.diameter, stream(seed, number, IsletGeneration::draws[0]));
+  IsletArchitecture islet =
+      tissue_of(region, grow_vessels(region, capillaries_of(region, settings),
+                                     stream(seed, number, IsletGeneration::draws[1])));
 
   std::vector<Site> sites;
   for (Site site : region.sites) {
@@ -186,13 +185,13 @@ IsletArchitecture generated_islet(const IsletSettings& settings, const Lattice& 
   const double ieq = settings.diameter / ieq_diameter;
   const auto wanted =
       static_cast<std::size_t>(std::lround(settings.cells_per_ieq * ieq * ieq * ieq));
-  RandomStream vacancies = stream(seed, number, Stage::vacancies);
+  RandomStream vacancies = stream(seed, number, IsletGeneration::draws[2]);
   shuffle(sites.begin(), sites.end(), vacancies);
   sites.resize(std::min(wanted, sites.size()));
   std::sort(sites.begin(), sites.end());
 
   const EndocrineCounts counts = endocrine_counts(settings, sites.size());
-  const RandomStream layout = stream(seed, number, Stage::layout);
+  const RandomStream layout = stream(seed, number, IsletGeneration::draws[3]);
   const std::vector<TissueCell> types =
       settings.architecture == Architecture::core_mantle
           ? core_mantle_layout(region, sites, counts, settings.core_radius, layout)
@@ -268,8 +267,9 @@ IsletArchitecture segmented_islet(const IsletSettings& settings, const Segmented
     }
   }
   const IsletRegion region = filled_region(segmented.lattice, endocrine_sites);
-  IsletArchitecture islet = tissue_of(
-      region, segmented_vessels(settings, segmented, region, stream(seed, number, Stage::vessels)));
+  IsletArchitecture islet =
+      tissue_of(region, segmented_vessels(settings, segmented, region,
+                                          stream(seed, number, IsletGeneration::draws[1])));
 
   std::vector<std::uint8_t> taken(region.lattice.size(), 0);
   for (const PlacedCell& cell : islet.cells) taken[cell.site.value()] = 1;

@@ -8,9 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "core/base/draw.hpp"
 #include "core/base/error.hpp"
 #include "core/base/ids.hpp"
-#include "core/base/random.hpp"
+#include "core/base/seed.hpp"
 #include "core/parameters/parameter.hpp"
 #include "core/space/lattice.hpp"
 #include "core/state/column.hpp"
@@ -111,6 +112,11 @@ struct PlacedCell {
   TissueCell type;
   Site site;
   bool operator==(const PlacedCell&) const = default;
+};
+
+/// Uses of chance of the generator: shape, vessels, vacancies, layout.
+struct IsletGeneration {
+  static constexpr Draws<4> draws{"islet_generation"};
 };
 
 /// An islet in its box, before anything happens to it.

@@ -11,6 +11,7 @@
 #include "agents/islet/shuffle.hpp"
 #include "core/base/error.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 

@@ -8,9 +8,10 @@
 
 #include "agents/islet/architecture.hpp"
 #include "agents/islet/region.hpp"
-#include "core/base/random.hpp"
 
 namespace isletsim {
+
+class RandomStream;
 
 /// Numbers of β, α and δ cells.
 struct EndocrineCounts {

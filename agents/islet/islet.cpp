@@ -14,6 +14,7 @@
 #include "agents/factors.hpp"
 #include "core/base/exact_sum.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 #include "core/base/time_units.hpp"
 
 namespace isletsim {
@@ -156,7 +157,7 @@ Islet::Islet(std::shared_ptr<const IsletModel> model, IsletArchitecture architec
       contacts_(occupancy_),
       nearby_(architecture_.lattice),
       movement_(architecture_.lattice, model_->seed, membrane_.regions()),
-      engulfment_(architecture_.lattice.size(), model_->seed),
+      engulfment_(architecture_.lattice.size(), model_->seed, draws[5]),
       deposits_(std::make_unique<FieldDeposits>()),
       gradients_(std::make_unique<FieldGradients>(*spread_, *local_)) {
   fed_.push_back({.spread = spread_.get(),
@@ -202,8 +203,7 @@ void Islet::place_tissue_cells() {
 
 // In a well: β cells at random in as few layers, from the bottom, as hold them.
 void Islet::settle_beta_cells() {
-  RandomStream random(model_->seed, Purpose::initial_placement, CellId{number_, BetaCells::number},
-                      0);
+  RandomStream random(model_->seed, draws[0], CellId{number_, 0}, 0);
   const auto wanted = static_cast<std::size_t>(random.poisson(model_->beta.initial));
   if (wanted == 0) return;
   const auto extent = architecture_.lattice.extent();
@@ -236,16 +236,17 @@ void Islet::place_motile_cells() {
     const TissueClass tissue = architecture_.tissue_class[i];
     if (has_islet ? tissue == TissueClass::islet : !in_vessel(tissue)) places.emplace_back(i);
   }
-  for (MotilePopulation* cells : motile_list_) {
-    const auto number = static_cast<std::size_t>(
-        std::find(population_list_.begin(), population_list_.end(), cells) -
-        population_list_.begin());
-    RandomStream random(model_->seed, Purpose::initial_placement, CellId{number_, number}, 0);
-    const std::int64_t wanted = random.poisson(model_->initial_cells[number]);
+  std::apply([&](auto&... cells) { (this->place_at_start(cells, places), ...); }, populations_);
+}
+
+template <class P>
+void Islet::place_at_start(P& cells, const std::vector<Site>& places) {
+  if constexpr (P::place == Layer::motile) {
+    RandomStream random(model_->seed, P::draws[0], CellId{number_, 0}, 0);
+    const std::int64_t wanted = random.poisson(model_->initial_cells[P::number]);
     for (std::int64_t k = 0; k < wanted; ++k) {
-      const Site at = this->vacant_place(
-          places,
-          RandomStream(model_->seed, Purpose::initial_placement, CellId{number_, number}, k + 1));
+      const CellId next{number_, static_cast<std::uint64_t>(ledger_.next_id[0])};
+      const Site at = this->vacant_place(places, RandomStream(model_->seed, draws[1], next, 0));
       if (!at.valid()) {
         throw ConfigError(
             Fault{.problem = "more motile cells at the start than there are places",
@@ -254,16 +255,15 @@ void Islet::place_motile_cells() {
                   .suggestion = "lower 'initial' in the [cells] tables, or choose a larger islet",
                   .key = "cells"});
       }
-      const std::size_t row = this->add_motile(number, at, 0);
-      if (number == Cd8TCells::number) {
+      const std::size_t row = this->add_motile(P::number, at, 0);
+      if constexpr (std::is_same_v<P, Cd8TCells>) {
         const bool cognate = random.bernoulli(model_->cd8.cognate_share);
         this->set_clone(row, cognate ? random.below(avidity_classes) : bystander_clone);
       }
-      if (number == MesenchymalStemCells::number) {
-        auto& msc = this->cells<MesenchymalStemCells>();
-        msc.state[row] = static_cast<std::uint8_t>(MscState::extravasated);
-        msc.cxcr4[row] = random.bernoulli(model_->msc.cxcr4_positive) ? 1 : 0;
-        msc.cx3cr1[row] = random.bernoulli(model_->msc.cx3cr1_positive) ? 1 : 0;
+      if constexpr (std::is_same_v<P, MesenchymalStemCells>) {
+        cells.state[row] = static_cast<std::uint8_t>(MscState::extravasated);
+        cells.cxcr4[row] = random.bernoulli(model_->msc.cxcr4_positive) ? 1 : 0;
+        cells.cx3cr1[row] = random.bernoulli(model_->msc.cx3cr1_positive) ? 1 : 0;
       }
     }
   }
@@ -450,8 +450,7 @@ void Islet::admit_waiting(std::int64_t step) {
                          const std::vector<Site>& doors, auto set_up) {
     while (waiting > 0) {
       const CellId next{number_, static_cast<std::uint64_t>(ledger_.next_id[0])};
-      const Site at =
-          this->vacant_place(doors, RandomStream(model_->seed, Purpose::arrival, next, step));
+      const Site at = this->vacant_place(doors, RandomStream(model_->seed, draws[2], next, step));
       if (!at.valid()) return;
       set_up(this->add_motile(population, at, step));
       --waiting;
@@ -552,7 +551,7 @@ void Islet::call_arrivals(std::int64_t step) {
   const VenuleState venules{this->mean_levels(venules_)};
   Arrivals arrivals;
   for (const ArrivalRule& rule : model_->arrivals) rule.call(arrivals, venules);
-  RandomStream random(model_->seed, Purpose::arrival, CellId{number_, 0}, step);
+  RandomStream random(model_->seed, draws[3], CellId{number_, 0}, step);
   const double dt = model_->time.phenotype_step;
   ledger_.waiting_macrophages[0] += random.poisson(arrivals.macrophages.rate * dt);
   ledger_.waiting_dendritic_cells[0] += random.poisson(arrivals.dendritic_cells.rate * dt);
@@ -747,8 +746,8 @@ std::size_t Islet::append_daughter(Population& cells, std::size_t number, std::s
 
 void Islet::divide_tissue_cell(Population& cells, std::size_t number, std::size_t row,
                                std::int64_t step) {
-  const Site room = this->make_room(
-      cells.site_of(row), RandomStream(model_->seed, Purpose::division, cells.id_of(row), step));
+  const Site room = this->make_room(cells.site_of(row),
+                                    RandomStream(model_->seed, draws[4], cells.id_of(row), step));
   auto* beta_cells = number == BetaCells::number ? &this->cells<BetaCells>() : nullptr;
   if (!room.valid()) {
     const bool waited = beta_cells != nullptr && beta_cells->phase(row) == CyclePhase::waiting;
@@ -779,7 +778,7 @@ void Islet::divide_motile_cell(MotilePopulation& cells, std::size_t number, std:
     ++ledger_.divisions_without_room[0];
     return;
   }
-  RandomStream random(model_->seed, Purpose::division, cells.id_of(row), step);
+  RandomStream random(model_->seed, draws[4], cells.id_of(row), step);
   const Site at = vacant[random.below(vacant.size())];
   const std::size_t daughter = this->append_daughter(cells, number, row, at, step);
   cells.place(daughter, architecture_.lattice.position(at), at);

@@ -96,6 +96,9 @@ struct IsletModel {
 /// state and on what the inbox says, on nothing else.
 class Islet final : private Stepped {
  public:
+  /// Settled β cells; places at the start; places of arrival; arrivals; division; engulfment.
+  static constexpr Draws<6> draws{"islet"};
+
   /// Makes the islet with number `number` (from 1) as it is at the start of the run.
   Islet(std::shared_ptr<const IsletModel> model, IsletArchitecture architecture,
         std::uint32_t number,
@@ -199,6 +202,8 @@ class Islet final : private Stepped {
   /// Brings what the ledger says of killer cells up to date, after so many minutes.
   void observe_killers(double minutes);
   void place_motile_cells();
+  template <class P>
+  void place_at_start(P& cells, const std::vector<Site>& places);
   std::size_t add_motile(std::size_t population, Site at, std::int64_t step);
   /// Makes a T cell one of that clone class.
   void set_clone(std::size_t row, std::size_t clone);

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 

@@ -6,10 +6,11 @@
 #include <vector>
 
 #include "core/base/ids.hpp"
-#include "core/base/random.hpp"
 #include "core/space/lattice.hpp"
 
 namespace isletsim {
+
+class RandomStream;
 
 /// The sites of an islet within its box.
 struct IsletRegion {

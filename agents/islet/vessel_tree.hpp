@@ -7,9 +7,10 @@
 #include <vector>
 
 #include "agents/islet/region.hpp"
-#include "core/base/random.hpp"
 
 namespace isletsim {
+
+class RandomStream;
 
 /// The vessels of an islet and its surroundings, one endothelial cell a site, in ascending order.
 struct VesselTree {

@@ -5,7 +5,6 @@
 #include <cstddef>
 
 #include "core/engine/population.hpp"
-#include "core/engine/step.hpp"
 
 namespace isletsim {
 

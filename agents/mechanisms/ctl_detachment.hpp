@@ -5,8 +5,8 @@
 #include "agents/cells/cd8_t_cells.hpp"
 #include "agents/islet/now.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 #include "core/engine/mechanism.hpp"
-#include "core/engine/step.hpp"
 #include "core/parameters/parameter.hpp"
 
 namespace isletsim {
@@ -27,6 +27,7 @@ struct CtlDetachment {
       .equation = "h = 1 / contact_time",
       .source = "Coppieters et al. 2012 J Clin Invest 122:119 (PMC3248300): order of hours",
       .confidence = Confidence::medium};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double contact_time;
@@ -44,8 +45,7 @@ struct CtlDetachment {
     const double probability = math::event_probability(1 / p.contact_time, now.motility_step);
     for (const auto i : t_cells) {
       if (!t_cells->bound(i)) continue;
-      if (random(Purpose::detachment, t_cells->id_of(i)).bernoulli(probability))
-        t_cells->intend_to_detach(i);
+      if (random(draws[0], t_cells->id_of(i)).bernoulli(probability)) t_cells->intend_to_detach(i);
     }
   }
 };

@@ -9,8 +9,8 @@
 #include "agents/islet/contacts.hpp"
 #include "agents/islet/now.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 #include "core/engine/mechanism.hpp"
-#include "core/engine/step.hpp"
 #include "core/parameters/parameter.hpp"
 
 namespace isletsim {
@@ -42,6 +42,7 @@ struct CtlRecognition {
           "S)",
       .source = "Coppieters et al. 2012 J Clin Invest 122:119 (PMC3248300): a minority arrests",
       .confidence = Confidence::low};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double bind_rate;
@@ -84,9 +85,9 @@ struct CtlRecognition {
       contacts.for_each<Macrophages>(site, [&](std::size_t) { attention.see(0); });
       const double hazard = p.bind_rate * attention.mean() *
                             (1 - static_cast<double>(t_cells->regulatory_suppression[i]));
-      RandomStream draws = random(Purpose::recognition, t_cells->id_of(i));
-      if (!draws.event(hazard, now.motility_step)) continue;
-      double remaining = draws.uniform() * total;
+      RandomStream stream = random(draws[0], t_cells->id_of(i));
+      if (!stream.event(hazard, now.motility_step)) continue;
+      double remaining = stream.uniform() * total;
       std::uint64_t chosen = Cd8TCells::unbound;
       contacts.for_each<BetaCells>(site, [&](std::size_t target) {
         const double share = recognised(target);

@@ -9,8 +9,8 @@
 #include "agents/cells/macrophages.hpp"
 #include "agents/islet/contacts.hpp"
 #include "agents/islet/now.hpp"
+#include "core/base/random.hpp"
 #include "core/engine/mechanism.hpp"
-#include "core/engine/step.hpp"
 #include "core/parameters/parameter.hpp"
 
 namespace isletsim {
@@ -36,6 +36,7 @@ struct Efferocytosis {
       .equation = "h = k n",
       .source = "Marée et al. 2005 J Theor Biol 233:533",
       .confidence = Confidence::medium};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double engulfment_rate;
@@ -59,7 +60,7 @@ struct Efferocytosis {
       });
       if (dead.empty()) continue;
       const double hazard = p.engulfment_rate * static_cast<double>(dead.size());
-      RandomStream draw = random(Purpose::engulfment, macrophages->id_of(i));
+      RandomStream draw = random(draws[0], macrophages->id_of(i));
       if (draw.event(hazard, now.phenotype_step))
         macrophages->intend_to_engulf(i, dead[draw.below(dead.size())]);
     }

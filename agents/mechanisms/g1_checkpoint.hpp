@@ -4,9 +4,14 @@
 
 #include <cstddef>
 
-#include "core/engine/step.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
+
+/// The checkpoint's use of chance: the threshold of a cell, drawn once for its whole life.
+struct G1Checkpoint {
+  static constexpr Draws<1> draws{"g1_checkpoint"};
+};
 
 /// Whether T cell i may enter S phase: it can divide, and D − P > 2u − 1.
 ///
@@ -16,7 +21,7 @@ template <class P>
 bool passes_g1(const Chunk<P>& t_cells, std::size_t i, const RandomSource& random) {
   if (!t_cells->can_divide(i)) return false;
   const RandomSource of_lifetime{.seed = random.seed, .step = 0};
-  const double u = of_lifetime(Purpose::s_phase_threshold, t_cells->id_of(i)).uniform();
+  const double u = of_lifetime(G1Checkpoint::draws[0], t_cells->id_of(i)).uniform();
   return static_cast<double>(t_cells->cyclin_d2[i] - t_cells->p27[i]) > 2 * u - 1;
 }
 

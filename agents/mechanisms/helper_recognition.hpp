@@ -12,8 +12,8 @@
 #include "agents/islet/contacts.hpp"
 #include "agents/islet/now.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 #include "core/engine/mechanism.hpp"
-#include "core/engine/step.hpp"
 #include "core/parameters/parameter.hpp"
 
 namespace isletsim {
@@ -39,6 +39,7 @@ struct HelperRecognition {
       .equation = "h = rate / n sum H(antigen; half_saturation, 2)",
       .source = "Lindsay et al. 2015 J Immunol 194:522 (PMC4282963)",
       .confidence = Confidence::low};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double rate;
@@ -75,7 +76,7 @@ struct HelperRecognition {
                                         [&](std::size_t row) { see(dendritic.antigen[row]); });
       const double hazard = p.rate * attention.mean();
       if (hazard <= 0) continue;
-      if (random(Purpose::recognition, t_cells->id_of(i)).event(hazard, now.motility_step))
+      if (random(draws[0], t_cells->id_of(i)).event(hazard, now.motility_step))
         t_cells->intend_to_engage(i, std::llround(p.contact_time / now.motility_step));
     }
   }

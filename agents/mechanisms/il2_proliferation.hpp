@@ -9,8 +9,8 @@
 #include "agents/islet/environment.hpp"
 #include "agents/mechanisms/g1_checkpoint.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 #include "core/engine/mechanism.hpp"
-#include "core/engine/step.hpp"
 #include "core/parameters/parameter.hpp"
 
 namespace isletsim {

@@ -10,6 +10,7 @@
 #include "agents/cells/macrophages.hpp"
 #include "agents/islet/basement_membrane.hpp"
 #include "agents/islet/contacts.hpp"
+#include "core/base/random.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 
@@ -36,6 +37,7 @@ struct IsletConfinement {
       .equation = "a step out of the islet is taken with probability p",
       .source = "Coppieters et al. 2012 J Clin Invest 122:119",
       .confidence = Confidence::medium};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double exit_probability;
@@ -56,7 +58,7 @@ struct IsletConfinement {
       bool touches = false;
       contacts.for_each<BetaCells>(cells->site_of(i),
                                    [&](std::size_t row) { touches = touches || beta.alive(row); });
-      if (touches && !random(Purpose::confinement, cells->id_of(i)).bernoulli(p.exit_probability)) {
+      if (touches && !random(draws[0], cells->id_of(i)).bernoulli(p.exit_probability)) {
         cells->bar(i, region::exocrine | region::membrane);
       }
     }

@@ -9,6 +9,7 @@
 #include "agents/islet/contacts.hpp"
 #include "agents/islet/now.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/parameter.hpp"
 
@@ -39,6 +40,7 @@ struct MacrophagePresentation {
           "assumed: as fast as β cells are recognised; the claim from reviews of type 1 "
           "diabetes",
       .confidence = Confidence::low};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double rate;
@@ -71,7 +73,7 @@ struct MacrophagePresentation {
         if (beta.alive(row)) attention.see(0);
       });
       const double hazard = p.rate * attention.mean();
-      if (random(Purpose::presentation, t_cells->id_of(i)).event(hazard, now.motility_step))
+      if (random(draws[0], t_cells->id_of(i)).event(hazard, now.motility_step))
         t_cells->intend_to_engage(i);
     }
   }

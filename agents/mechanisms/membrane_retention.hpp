@@ -6,8 +6,8 @@
 #include "agents/cells/cd4_t_cells.hpp"
 #include "agents/cells/cd8_t_cells.hpp"
 #include "agents/islet/basement_membrane.hpp"
+#include "core/base/random.hpp"
 #include "core/engine/mechanism.hpp"
-#include "core/engine/step.hpp"
 #include "core/parameters/parameter.hpp"
 
 namespace isletsim {
@@ -32,6 +32,7 @@ struct MembraneRetention {
       .equation = "a step away from the islet is taken with probability p",
       .source = "Korpos et al. 2013 Diabetes 62:531",
       .confidence = Confidence::low};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double exit_probability;
@@ -48,7 +49,7 @@ struct MembraneRetention {
                   const RandomSource& random) const {
     for (const auto i : cells) {
       if (membrane.at(cells->site_of(i)) &&
-          !random(Purpose::confinement, cells->id_of(i)).bernoulli(p.exit_probability))
+          !random(draws[0], cells->id_of(i)).bernoulli(p.exit_probability))
         cells->bar(i, region::exocrine);
     }
   }

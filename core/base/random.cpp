@@ -39,7 +39,7 @@ double von_mises_fisher_concentration(double mean_cosine) {
 
 std::uint64_t RandomStream::bits() {
   if (used_ == 2) {
-    const r123::Philox4x32::key_type key{{seed_.value, static_cast<std::uint32_t>(purpose_)}};
+    const r123::Philox4x32::key_type key{{seed_.value, draw_.key()}};
     const r123::Philox4x32::ctr_type counter{{static_cast<std::uint32_t>(cell_.value()),
                                               static_cast<std::uint32_t>(cell_.value() >> 32U),
                                               step_, block_++}};

@@ -4,39 +4,12 @@
 
 #include <array>
 #include <cstdint>
-#include <string_view>
 
+#include "core/base/draw.hpp"
 #include "core/base/ids.hpp"
+#include "core/base/seed.hpp"
 
 namespace isletsim {
-
-/// The run's seed. It has no default: whoever draws says from what.
-struct Seed {
-  std::uint32_t value;
-};
-
-/// What a random number is for. Numbers for two purposes never coincide, so a new rule does not
-/// disturb the old ones. Append only, and give the value of one that went to no other: the values
-/// are part of every result.
-enum class Purpose : std::uint32_t {
-  islet_generation = 1,
-  initial_placement = 2,
-  contest = 3,
-  competing_risks = 4,
-  motility = 5,
-  recognition = 6,
-  host = 8,
-  arrival = 9,
-  division = 11,
-  engulfment = 14,
-  detachment = 15,
-  shuffle = 16,
-  test = 17,
-  s_phase_threshold = 18,
-  confinement = 19,
-  latin_hypercube = 20,
-  presentation = 21,
-};
 
 /// How far a persistent walker turns: von Mises–Fisher on the sphere. Costs a few exponentials to
 /// make, so that many draws should share one.
@@ -57,13 +30,13 @@ class TurnDistribution {
   double tail_ = 0;  ///< exp(−2κ)
 };
 
-/// Random numbers for one (purpose, cell, step): Philox4x32-10 with key (seed, purpose) and counter
+/// Random numbers for one (use, cell, step): Philox4x32-10 with key (seed, use) and counter
 /// (cell id, step, draw). It is a value computed from these; nothing is kept anywhere between
 /// steps.
 class RandomStream {
  public:
-  RandomStream(Seed seed, Purpose purpose, CellId cell, std::int64_t step)
-      : seed_(seed), purpose_(purpose), cell_(cell), step_(static_cast<std::uint32_t>(step)) {}
+  RandomStream(Seed seed, Draw draw, CellId cell, std::int64_t step)
+      : seed_(seed), draw_(draw), cell_(cell), step_(static_cast<std::uint32_t>(step)) {}
 
   /// 64 random bits.
   [[nodiscard]] std::uint64_t bits();
@@ -93,12 +66,21 @@ class RandomStream {
 
  private:
   Seed seed_;
-  Purpose purpose_;
+  Draw draw_;
   CellId cell_;
   std::uint32_t step_;
   std::uint32_t block_ = 0;
   std::uint32_t used_ = 2;
   std::array<std::uint64_t, 2> words_{};
+};
+
+/// The random numbers of one step: a stream for each use and cell.
+struct RandomSource {
+  Seed seed;
+  std::int64_t step;
+  [[nodiscard]] RandomStream operator()(Draw draw, CellId cell) const {
+    return {seed, draw, cell, step};
+  }
 };
 
 }  // namespace isletsim

@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/base/draw.hpp"
 #include "core/base/error.hpp"
-#include "core/base/random.hpp"
+#include "core/base/ids.hpp"
+#include "core/base/seed.hpp"
 
 namespace isletsim {
 
@@ -15,7 +17,7 @@ namespace isletsim {
 /// they are asked.
 class Contest {
  public:
-  Contest(std::size_t places, Seed seed) : bids_(places, 0), seed_(seed) {}
+  Contest(std::size_t places, Seed seed, Draw draw) : bids_(places, 0), seed_(seed), draw_(draw) {}
 
   /// Enters a cell for a place.
   void enter(std::uint32_t place, CellId cell, std::int64_t step) {
@@ -35,13 +37,12 @@ class Contest {
   }
 
  private:
-  [[nodiscard]] std::uint64_t bid(CellId cell, std::int64_t step) const {
-    return RandomStream(seed_, Purpose::contest, cell, step).bits() | 1U;
-  }
+  [[nodiscard]] std::uint64_t bid(CellId cell, std::int64_t step) const;
 
   std::vector<std::uint64_t> bids_;
   std::vector<std::uint32_t> touched_;
   Seed seed_;
+  Draw draw_;
 };
 
 }  // namespace isletsim

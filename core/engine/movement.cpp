@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/random.hpp"
+
 namespace isletsim {
 
 namespace {
@@ -47,7 +49,7 @@ void Movement::plan(std::span<MotilePopulation* const> cells, const Occupancy& o
       const double distance = population.speed(row) * dt;
       if (distance <= 0) continue;
       ISLETSIM_EXPECT(distance <= lattice.spacing());
-      RandomStream random(seed_, Purpose::motility, population.id_of(row), step);
+      RandomStream random(seed_, draws[0], population.id_of(row), step);
       Vector3 direction = population.direction_of(row);
       if (turns.mean_cosine() != population.turn_cosine(row))
         turns = TurnDistribution(population.turn_cosine(row));

@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "core/base/random.hpp"
 #include "core/engine/contest.hpp"
 #include "core/engine/occupancy.hpp"
 #include "core/engine/population.hpp"
@@ -24,10 +23,13 @@ namespace isletsim {
 /// turns to a new direction. The box's faces reflect.
 class Movement {
  public:
+  /// The walk; the contest for a site.
+  static constexpr Draws<2> draws{"movement"};
+
   /// `regions` holds for each site the bit of its region, which cells can be barred from. Empty:
   /// no cell is barred from anywhere.
   Movement(const Lattice& sites, Seed seed, std::vector<std::uint8_t> regions = {})
-      : contest_(sites.size(), seed), seed_(seed), regions_(std::move(regions)) {}
+      : contest_(sites.size(), seed, draws[1]), seed_(seed), regions_(std::move(regions)) {}
 
   /// Computes where each cell of the populations wants to go, and enters it for the site.
   void plan(std::span<MotilePopulation* const> cells, const Occupancy& occupancy, std::int64_t step,

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -59,6 +60,16 @@ std::size_t CompetingRisks::draw(std::size_t row, double dt, RandomStream random
     if (remaining < 0) break;
   }
   return last;
+}
+
+std::vector<CompetingRisks::Drawn> CompetingRisks::draw_all(const Population& cells, double dt,
+                                                            const RandomSource& random) const {
+  std::vector<Drawn> all;
+  for (std::size_t row = 0; row < cells.size(); ++row) {
+    const std::size_t fate = this->draw(row, dt, random(draws[0], cells.id_of(row)));
+    if (fate != none) all.push_back({row, fate});
+  }
+  return all;
 }
 
 Population::Population(std::string name, std::string doc, Layer layer, double diameter,

@@ -8,9 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "core/base/draw.hpp"
 #include "core/base/ids.hpp"
-#include "core/base/random.hpp"
-#include "core/engine/step.hpp"
 #include "core/state/column.hpp"
 
 namespace isletsim {
@@ -23,6 +22,8 @@ enum class Layer : std::uint8_t {
 };
 
 class Population;
+class RandomStream;
+struct RandomSource;
 
 /// A persistent state variable of a cell with first-order dynamics: rules pull it, the engine moves
 /// it once a phenotype step, exactly for constant pulls: u' = Σ (target − u)/τ.
@@ -71,6 +72,7 @@ class StateVariable {
 class CompetingRisks {
  public:
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
+  static constexpr Draws<1> draws{"competing_risks"};
 
   CompetingRisks(Population& population, std::size_t fates);
 
@@ -97,11 +99,21 @@ class CompetingRisks {
   /// Draws for every cell of its population; calls apply(row, fate) for those that a fate befalls
   /// within dt [min].
   template <class Fate, class Apply>
-  void draw_each(const Population& cells, double dt, const RandomSource& random, Apply apply) const;
+  void draw_each(const Population& cells, double dt, const RandomSource& random,
+                 Apply apply) const {
+    for (const Drawn& drawn : this->draw_all(cells, dt, random))
+      apply(drawn.row, static_cast<Fate>(drawn.fate));
+  }
 
  private:
   friend class Population;
+  struct Drawn {
+    std::size_t row;
+    std::size_t fate;
+  };
   void clear(std::size_t rows);
+  [[nodiscard]] std::vector<Drawn> draw_all(const Population& cells, double dt,
+                                            const RandomSource& random) const;
   [[nodiscard]] std::size_t index(std::size_t row, std::size_t fate) const {
     const std::size_t at = row * fates_ + fate;
     ISLETSIM_EXPECT(fate < fates_ && at < hazards_.size());
@@ -166,16 +178,6 @@ class Population : public Table {
   std::vector<StateVariable*> states_;
   std::vector<CompetingRisks*> risks_;
 };
-
-template <class Fate, class Apply>
-void CompetingRisks::draw_each(const Population& cells, double dt, const RandomSource& random,
-                               Apply apply) const {
-  for (std::size_t row = 0; row < cells.size(); ++row) {
-    const std::size_t drawn =
-        this->draw(row, dt, random(Purpose::competing_risks, cells.id_of(row)));
-    if (drawn != none) apply(row, static_cast<Fate>(drawn));
-  }
-}
 
 /// A population whose cells move: a continuous position inside the site, a direction, and the step
 /// they intend.

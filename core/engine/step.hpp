@@ -6,8 +6,6 @@
 #include <cstdint>
 #include <string_view>
 
-#include "core/base/random.hpp"
-
 namespace isletsim {
 
 /// The phases of one step of an islet, in their order.
@@ -47,14 +45,5 @@ class Stepped {
 /// and *diffuse* bring the factors to the end of the step; *check* throws where an invariant is
 /// broken. Before and after every step, cells, sites and factors agree.
 void run_steps(Stepped& world, std::int64_t from, std::int64_t until, PhaseTimes& times);
-
-/// The random numbers of one step: a stream for each purpose and cell.
-struct RandomSource {
-  Seed seed;
-  std::int64_t step;
-  [[nodiscard]] RandomStream operator()(Purpose purpose, CellId cell) const {
-    return {seed, purpose, cell, step};
-  }
-};
 
 }  // namespace isletsim

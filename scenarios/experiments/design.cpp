@@ -41,6 +41,8 @@ WrittenValue written(const SampledRange& range, double share) {
   return fmt::format("{} {}", digits, range.unit);
 }
 
+constexpr Draws<1> draws{"latin_hypercube"};
+
 }  // namespace
 
 std::vector<DesignPoint> full_grid(std::span<const GridAxis> axes) {
@@ -57,7 +59,7 @@ std::vector<DesignPoint> latin_hypercube(std::span<const SampledRange> ranges, s
                                          Seed seed) {
   std::vector<DesignPoint> points(static_cast<std::size_t>(samples));
   for (std::size_t dimension = 0; dimension < ranges.size(); ++dimension) {
-    RandomStream random(seed, Purpose::latin_hypercube, CellId{dimension}, 0);
+    RandomStream random(seed, draws[0], CellId{dimension}, 0);
     std::vector<std::size_t> part(points.size());
     std::iota(part.begin(), part.end(), std::size_t{0});
     for (std::size_t i = part.size(); i > 1; --i) std::swap(part[i - 1], part[random.below(i)]);

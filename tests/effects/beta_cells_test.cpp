@@ -33,8 +33,8 @@ struct Outcome {
   }
 };
 
-Outcome after_a_day(const std::vector<std::string>& without, std::vector<std::string> set = {}) {
-  constexpr int seeds = 2;
+Outcome after_a_day(const std::vector<std::string>& without, std::vector<std::string> set = {},
+                    int seeds = 2) {
   constexpr int hours = 24;
   Outcome sum;
   for (int seed = 1; seed <= seeds; ++seed) {
@@ -108,8 +108,10 @@ TEST_CASE("MHC class I, raised by IFN-γ and virus, holds T cells and lets them 
   CHECK(on.mhc1 > 1);
   CHECK(quiet.mhc1 < on.mhc1);
   CHECK(basal.died_of(BetaFate::killed) < on.died_of(BetaFate::killed));
-  const double bound = after_a_day({"ctl_killing"}).bound;
-  const double bound_at_basal = after_a_day({"ctl_killing", "mhc1_upregulation"}).bound;
+  // Between pairs of islets this ratio varies by about 0.1, as much as the effect: eight islets.
+  constexpr int seeds = 8;
+  const double bound = after_a_day({"ctl_killing"}, {}, seeds).bound;
+  const double bound_at_basal = after_a_day({"ctl_killing", "mhc1_upregulation"}, {}, seeds).bound;
   MESSAGE("T cells bound ", bound, " h, at basal MHC-I ", bound_at_basal);
   CHECK(bound_at_basal < 0.9 * bound);
 }

@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include "core/base/random.hpp"
+#include "tests/test_draw.hpp"
 
 using namespace isletsim;
 using doctest::Approx;
@@ -80,7 +81,7 @@ TEST_CASE("the interval of A holds the truth as often as it says") {
   const double truth = 0.5 * std::erfc(-0.5);
   int held = 0;
   for (std::int64_t repetition = 0; repetition < 400; ++repetition) {
-    RandomStream random(Seed{5}, Purpose::test, CellId{1}, repetition);
+    RandomStream random(Seed{5}, test_draw, CellId{1}, repetition);
     std::vector<double> first;
     std::vector<double> second;
     for (int i = 0; i < 20; ++i) first.push_back(random.normal() + 1);

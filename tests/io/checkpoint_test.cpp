@@ -14,6 +14,7 @@
 #include "tests/io/limited_process.hpp"
 #include "tests/io/sample_state.hpp"
 #include "tests/io/temporary_folder.hpp"
+#include "tests/test_draw.hpp"
 
 namespace isletsim::test {
 
@@ -205,7 +206,7 @@ TEST_CASE("a damaged checkpoint is refused, whatever the damage") {
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     if (bytes[i] != 0) used.push_back(i);
   }
-  RandomStream random(Seed{3}, Purpose::test, CellId{1}, 0);
+  RandomStream random(Seed{3}, test_draw, CellId{1}, 0);
   int refused = 0;
   for (int i = 0; i < 600; ++i) {
     std::string damaged = bytes;

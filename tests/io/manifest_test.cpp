@@ -10,6 +10,7 @@
 #include "core/base/error.hpp"
 #include "core/base/random.hpp"
 #include "tests/io/temporary_folder.hpp"
+#include "tests/test_draw.hpp"
 
 namespace isletsim::test {
 
@@ -119,7 +120,7 @@ TEST_CASE("a damaged manifest is refused or read, never a crash") {
   for (std::size_t length = 0; length + 2 <= whole.size(); length += 7) {
     CHECK(has(attempt(whole.substr(0, length)), "manifest"));
   }
-  RandomStream random(Seed{2}, Purpose::test, CellId{1}, 0);
+  RandomStream random(Seed{2}, test_draw, CellId{1}, 0);
   for (int i = 0; i < 300; ++i) {
     std::string text = whole;
     for (int k = 0; k < 3; ++k) text[random.below(text.size())] = static_cast<char>(random.bits());

@@ -18,6 +18,7 @@
 #include "tests/io/limited_process.hpp"
 #include "tests/io/sample_state.hpp"
 #include "tests/io/temporary_folder.hpp"
+#include "tests/test_draw.hpp"
 
 namespace isletsim::test {
 
@@ -60,7 +61,7 @@ TEST_CASE("a series is a header and whole lines") {
 }
 
 TEST_CASE("numbers read back the same") {
-  RandomStream random(Seed{1}, Purpose::test, CellId{1}, 0);
+  RandomStream random(Seed{1}, test_draw, CellId{1}, 0);
   std::vector<double> numbers{0.0,         -0.0,   0.1,  1.0 / 3, 1e23,  100000,
                               123456789.0, 5e-324, -1e9, 1e-300,  1e308, 2.5e-3};
   while (numbers.size() < 200) {

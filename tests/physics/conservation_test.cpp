@@ -7,6 +7,7 @@
 #include "core/base/random.hpp"
 #include "tests/physics/field_setup.hpp"
 #include "tests/physics/ledger.hpp"
+#include "tests/test_draw.hpp"
 
 using namespace isletsim;
 using namespace isletsim::physics;
@@ -45,12 +46,12 @@ TEST_CASE("no concentration falls below 0 in a medium with jumps of 1000 to 1") 
       lanes.back().class_diffusivity = {diffusivity, 1000 * diffusivity};
     }
   FactorBlockSpec spec = block_spec(sites, lanes);
-  RandomStream medium(Seed{5}, Purpose::test, CellId(1, 1), 0);
+  RandomStream medium(Seed{5}, test_draw, CellId(1, 1), 0);
   for (std::size_t v = 0; v < sites.size(); ++v)
     spec.tissue_class.push_back(medium.bernoulli(0.3) ? 1 : 0);
   FactorBlock block(spec);
   for (std::int64_t step = 1; step <= 30; ++step) {
-    RandomStream random(Seed{5}, Purpose::test, CellId(1, 2), step);
+    RandomStream random(Seed{5}, test_draw, CellId(1, 2), step);
     if (step % 5 != 0)
       for (int i = 0; i < 30; ++i)
         for (std::size_t l = 0; l < lanes.size(); ++l) {

@@ -423,12 +423,13 @@ TEST_CASE("T cells and MSCs enter as the clones and with the receptors that were
   Inbox inbox;
   inbox.t_cells[0] = 2;
   inbox.t_cells[3] = 1;
-  inbox.t_cells[bystander_clone] = 3;
+  inbox.t_cells[bystander_clone] = 2;
   inbox.msc = {3, 4, 5, 6};  // none, CXCR4, CX3CR1, both
   islet->accept(inbox);
   islet->advance(1);
 
   const auto& doors = islet->architecture().venule_entries;
+  REQUIRE(doors.size() >= 5);  // one for each T cell
   CloneCounts t_cells{};
   const auto& cd8 = islet->cells<Cd8TCells>();
   for (std::size_t i = 0; i < cd8.size(); ++i) {

@@ -39,7 +39,7 @@ class Culture {
     const RandomSource random{Seed{17}, step_++};
     for (std::size_t row = 0; row < beta_.size(); ++row) {
       const std::size_t fate =
-          beta_.fate.draw(row, phenotype_step, random(Purpose::competing_risks, beta_.id_of(row)));
+          beta_.fate.draw(row, phenotype_step, random(CompetingRisks::draws[0], beta_.id_of(row)));
       if (fate == static_cast<std::size_t>(BetaFate::killed)) killed.push_back(row);
     }
     // From the last, so that removal moves no row that is still to go.

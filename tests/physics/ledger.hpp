@@ -4,6 +4,7 @@
 
 #include "core/base/random.hpp"
 #include "tests/physics/field_setup.hpp"
+#include "tests/test_draw.hpp"
 
 namespace isletsim::physics {
 
@@ -15,7 +16,7 @@ class Ledger {
 
   /// One step with twenty sources in places that change.
   void step(std::int64_t step, const SolverSettings& settings) {
-    RandomStream random(Seed{11}, Purpose::test, CellId(1, 1), step);
+    RandomStream random(Seed{11}, test_draw, CellId(1, 1), step);
     const double per_voxel = 1 / (block_.voxel_volume() * molecules_per_nM_um3);
     for (int i = 0; i < 20; ++i) {
       const Site site{static_cast<std::uint32_t>(random.below(block_.rows()))};

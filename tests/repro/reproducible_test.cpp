@@ -11,6 +11,7 @@
 
 #include "io/checkpoint.hpp"
 #include "tests/scenarios/exercise.hpp"
+#include "tests/test_draw.hpp"
 
 using namespace isletsim;
 
@@ -30,7 +31,7 @@ void shuffle_storage(Simulation& simulation, std::uint64_t round) {
       if (cells == nullptr) continue;
       std::vector<std::size_t> order(cells->size());
       std::iota(order.begin(), order.end(), std::size_t{0});
-      RandomStream random(Seed{99}, Purpose::shuffle, CellId{section.owner, round}, 0);
+      RandomStream random(Seed{99}, test_draw, CellId{section.owner, round}, 0);
       for (std::size_t i = order.size(); i > 1; --i)
         std::swap(order[i - 1], order[random.below(i)]);
       cells->permute(order);

@@ -7,6 +7,7 @@
 #include "agents/cells/b_cells.hpp"
 #include "agents/host/host.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -30,6 +31,7 @@ struct BCellRecruitment {
       .equation = "F' = share e - F / follicle_time",
       .source = "Willcox et al. 2009 Clin Exp Immunol 155:173 (few, and late); numbers assumed",
       .confidence = Confidence::low};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double share;
@@ -51,7 +53,7 @@ struct BCellRecruitment {
   void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
     HostPools& pools = host.pools;
     const double chance = math::event_probability(1 / p.follicle_time, exchange.length());
-    RandomStream random = exchange.random(HostStream::b_cell_recruitment);
+    RandomStream random = exchange.random(draws[0]);
     const std::int64_t leaving = random.binomial(pools.follicular_b_cells[0], chance);
     const std::int64_t regulatory = random.binomial(leaving, p.regulatory_share);
     const auto send = [&](BCellState state, std::int64_t cells) {

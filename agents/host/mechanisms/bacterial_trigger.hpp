@@ -24,6 +24,7 @@ struct BacterialTrigger {
       .equation = "bacteria for T in max(1, share n) random islets",
       .source = "assumed: as for a virus, whose share and duration are assumed too",
       .confidence = Confidence::low};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double share;
@@ -38,7 +39,7 @@ struct BacterialTrigger {
   };
 
   void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
-    strike_islets(host, exchange, TreatmentKind::bacteria, p.share, p.duration,
+    strike_islets(host, exchange, draws[0], TreatmentKind::bacteria, p.share, p.duration,
                   host.accounts.bacteria_until, {.event = "infection", .cause = "bacteria"});
   }
 };

@@ -4,6 +4,7 @@
 
 #include "agents/host/host.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -21,6 +22,7 @@ struct BloodTCellDeath {
       .equation = "h = mu",
       .source = "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv (0.1/day)",
       .confidence = Confidence::medium};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double death_rate;
@@ -35,8 +37,7 @@ struct BloodTCellDeath {
   void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
     const double chance = math::event_probability(p.death_rate, exchange.length());
     for (std::size_t k = 0; k < clone_classes; ++k) {
-      const std::int64_t dead =
-          exchange.random(HostStream::blood_t_cell_death, k).binomial(host.pools.blood[k], chance);
+      const std::int64_t dead = exchange.random(draws[0], k).binomial(host.pools.blood[k], chance);
       host.pools.blood[k] -= dead;
       host.pools.died[k] += dead;
     }

@@ -6,6 +6,7 @@
 
 #include "agents/cells/cd4_t_cells.hpp"
 #include "agents/host/host.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -35,6 +36,8 @@ struct CentralToleranceGap {
           "T-cell trafficking optimum, Blood 2012, 120:1432 (100-1000 islet-specific precursors a "
           "mouse)",
       .confidence = Confidence::low};
+  /// CD8⁺ precursors; CD4⁺ precursors.
+  static constexpr Draws<2> draws{info.key};
 
   struct Parameters {
     double precursors;
@@ -69,7 +72,7 @@ struct CentralToleranceGap {
   };
 
   void start(const Parameters& p, Host& host) const {
-    RandomStream random = host.model().random_at_start(HostStream::precursors);
+    RandomStream random = host.model().random_at_start(draws[0]);
     const double mean = random.lognormal(host.scale() * p.precursors * (1 + p.gap), p.spread);
     std::int64_t left = random.poisson(p.cytotoxic * mean);
     host.pools.precursors_at_start[0] = static_cast<double>(left);
@@ -79,9 +82,8 @@ struct CentralToleranceGap {
       host.pools.naive[k] += share;
       left -= share;
     }
-    const std::int64_t helpers = host.model()
-                                     .random_at_start(HostStream::helper_precursors)
-                                     .poisson(p.helpers * (1 + p.hla_risk) * mean);
+    const std::int64_t helpers =
+        host.model().random_at_start(draws[1]).poisson(p.helpers * (1 + p.hla_risk) * mean);
     host.pools.helper_precursors_at_start[0] = static_cast<double>(helpers);
     host.pools.naive[clone_of(Cd4Subset::th0)] += helpers;
   }

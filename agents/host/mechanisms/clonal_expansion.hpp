@@ -6,6 +6,7 @@
 
 #include "agents/host/host.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -29,6 +30,7 @@ struct ClonalExpansion {
       .equation = "exported = primed 2^n after the delay",
       .source = "van Stipdonk et al. 2001; Mempel et al. 2004",
       .confidence = Confidence::high};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double divisions;
@@ -67,25 +69,25 @@ struct ClonalExpansion {
     const std::size_t last = (intervals - 1) * clone_classes;
     std::int64_t cognate = 0;
     for (std::size_t k = 0; k < avidity_classes; ++k) {
-      RandomStream random = exchange.random(HostStream::clonal_expansion, k);
+      RandomStream random = exchange.random(draws[0], k);
       const std::int64_t progeny =
           random.round(static_cast<double>(exchange.primed[k]) * math::pow(2.0, p.divisions));
       queue.cells[last + k] = progeny;
       cognate += progeny;
     }
     queue.cells[last + bystander_clone] =
-        exchange.random(HostStream::clonal_expansion, bystander_clone)
+        exchange.random(draws[0], bystander_clone)
             .round(static_cast<double>(cognate) * (1 / p.cognate_fraction - 1));
     std::int64_t helpers = 0;
     for (std::size_t k = first_cd4_clone; k < cd4_bystander_clone; ++k) {
-      RandomStream random = exchange.random(HostStream::clonal_expansion, k);
+      RandomStream random = exchange.random(draws[0], k);
       const std::int64_t progeny = random.round(static_cast<double>(exchange.primed[k]) *
                                                 math::pow(2.0, p.helper_divisions));
       queue.cells[last + k] = progeny;
       helpers += progeny;
     }
     queue.cells[last + cd4_bystander_clone] =
-        exchange.random(HostStream::clonal_expansion, cd4_bystander_clone)
+        exchange.random(draws[0], cd4_bystander_clone)
             .round(static_cast<double>(helpers) * (1 / p.cognate_fraction - 1));
   }
 };

@@ -6,6 +6,7 @@
 
 #include "agents/cells/cd4_t_cells.hpp"
 #include "agents/host/host.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -30,6 +31,7 @@ struct HelperPolarisation {
       .equation = "p = w / (w + undifferentiated_weight), w = sum n L B / sum n L",
       .source = "assumed: IL-12 of an antigen-presenting cell rises with its costimulation",
       .confidence = Confidence::low};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double undifferentiated_weight;
@@ -53,8 +55,7 @@ struct HelperPolarisation {
     if (antigen <= 0) return;
     const double weight = stimulating / antigen;
     const std::int64_t polarised =
-        exchange.random(HostStream::helper_polarisation)
-            .binomial(primed, weight / (weight + p.undifferentiated_weight));
+        exchange.random(draws[0]).binomial(primed, weight / (weight + p.undifferentiated_weight));
     primed -= polarised;
     exchange.primed[clone_of(Cd4Subset::th1)] += polarised;
   }

@@ -6,6 +6,7 @@
 
 #include "agents/host/host.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -34,6 +35,7 @@ struct MscHoming {
           "a_ref)",
       .source = "Sordi et al. 2005 Blood 106:419; Gong et al. 2014 (10.3892/mmr.2014.2053)",
       .confidence = Confidence::medium};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double cxcr4_enhancement;
@@ -79,7 +81,7 @@ struct MscHoming {
       const double since = exchange.begin - host.cohorts.infused_at[cohort];
       if (since < p.first_passage || host.cohorts.passing[cohort] == 0) continue;
       const double left = std::max(p.last_passage - since, exchange.length());
-      RandomStream random = exchange.random(HostStream::msc_homing, cohort);
+      RandomStream random = exchange.random(draws[0], cohort);
       const std::int64_t passing =
           random.binomial(host.cohorts.passing[cohort], exchange.length() / left);
       host.cohorts.passing[cohort] -= passing;

@@ -6,6 +6,7 @@
 
 #include "agents/host/host.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -34,6 +35,8 @@ struct MscInfusion {
           "Eggenhofer et al. 2012 (viable cells only in the lung); against it reports of MSCs in "
           "the pancreas",
       .confidence = Confidence::low};
+  /// Clearance from the lung; retention there at an infusion.
+  static constexpr Draws<2> draws{info.key};
 
   struct Parameters {
     double lung_share;
@@ -58,10 +61,8 @@ struct MscInfusion {
 
   void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
     const double clearance = math::log(2.0) / p.lung_half_life;
-    const std::int64_t cleared =
-        exchange.random(HostStream::msc_in_lung)
-            .binomial(host.pools.msc_in_lung[0],
-                      math::event_probability(clearance, exchange.length()));
+    const std::int64_t cleared = exchange.random(draws[0]).binomial(
+        host.pools.msc_in_lung[0], math::event_probability(clearance, exchange.length()));
     host.pools.msc_in_lung[0] -= cleared;
     host.pools.msc_lost[0] += cleared;
     for (std::size_t index = 0; index < host.model().treatments.size(); ++index) {
@@ -78,7 +79,7 @@ struct MscInfusion {
               std::uint64_t part) const {
     const auto dose = std::llround(treatment.dose * host.model().patient.body_mass);
     const bool intravenous = treatment.route == "intravenous";
-    RandomStream random = exchange.random(HostStream::treatment, part);
+    RandomStream random = exchange.random(draws[1], part);
     const std::int64_t to_lung = intravenous ? random.binomial(dose, p.lung_share) : 0;
     const double share =
         intravenous ? p.pancreas_share_intravenous / (1 - p.lung_share) : p.pancreas_share_arterial;

@@ -4,6 +4,7 @@
 
 #include "agents/host/host.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -26,6 +27,8 @@ struct NaiveRecirculation {
       .equation = "h_out = 1 / visit, h_in = f / ((1 - f) visit), f = lymph_node_share",
       .source = "Ganusov & Auerbach 2014 PLoS Comput Biol, 10.1371/journal.pcbi.1003586 (visit)",
       .confidence = Confidence::medium};
+  /// First visits; visits later on.
+  static constexpr Draws<2> draws{info.key};
 
   struct Parameters {
     double lymph_node_share;
@@ -43,7 +46,7 @@ struct NaiveRecirculation {
 
   void start(const Parameters& p, Host& host) const {
     for (std::size_t k = 0; k < clone_classes; ++k) {
-      RandomStream random = host.model().random_at_start(HostStream::first_visits, k);
+      RandomStream random = host.model().random_at_start(draws[0], k);
       host.pools.visiting[k] = random.binomial(host.pools.naive[k], p.lymph_node_share);
     }
   }
@@ -55,7 +58,7 @@ struct NaiveRecirculation {
     const double leave = (1 - p.lymph_node_share) * mixed;
     const double enter = p.lymph_node_share * mixed;
     for (std::size_t k = 0; k < clone_classes; ++k) {
-      RandomStream random = exchange.random(HostStream::naive_recirculation, k);
+      RandomStream random = exchange.random(draws[1], k);
       std::int64_t& visiting = host.pools.visiting[k];
       const std::int64_t entering = random.binomial(host.pools.naive[k] - visiting, enter);
       visiting += entering - random.binomial(visiting, leave);

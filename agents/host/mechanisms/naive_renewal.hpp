@@ -7,6 +7,7 @@
 #include "agents/cells/cd4_t_cells.hpp"
 #include "agents/host/host.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -29,6 +30,7 @@ struct NaiveRenewal {
       .equation = "rate = theta N(0) 2^(-max(0, age - a) / h)",
       .source = "assumed: fit of a well-mixed model to NOD incidence",
       .confidence = Confidence::low};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double renewal;
@@ -53,7 +55,7 @@ struct NaiveRenewal {
     const double overdue = std::max(0.0, exchange.age - p.involution_age);
     const double share = p.renewal * math::pow(0.5, overdue / p.halving_time);
     const double rate = share * host.pools.precursors_at_start[0];
-    RandomStream random = exchange.random(HostStream::naive_renewal);
+    RandomStream random = exchange.random(draws[0]);
     for (std::size_t k = 0; k < avidity_classes; ++k) {
       host.pools.naive[k] +=
           random.poisson(rate * exchange.length() / static_cast<double>(avidity_classes));

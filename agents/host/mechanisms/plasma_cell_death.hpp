@@ -4,6 +4,7 @@
 
 #include "agents/host/host.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -24,6 +25,7 @@ struct PlasmaCellDeath {
                                       "assumed: half live a month, between days of "
                                       "plasmablasts and years of long-lived ones",
                                   .confidence = Confidence::low};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double rate;
@@ -35,8 +37,8 @@ struct PlasmaCellDeath {
 
   void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
     std::int64_t& cells = host.pools.plasma_cells[0];
-    cells -= exchange.random(HostStream::plasma_cell_death)
-                 .binomial(cells, math::event_probability(p.rate, exchange.length()));
+    cells -= exchange.random(draws[0]).binomial(cells,
+                                                math::event_probability(p.rate, exchange.length()));
   }
 };
 

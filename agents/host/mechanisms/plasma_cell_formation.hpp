@@ -8,6 +8,7 @@
 #include "agents/cells/cd4_t_cells.hpp"
 #include "agents/host/host.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -33,6 +34,7 @@ struct PlasmaCellFormation {
           "assumed: plasma cells appear a few days after B cells were helped; Corcione et al. 2006 "
           "Blood 107:367 (loss under MSCs)",
       .confidence = Confidence::low};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double rate;
@@ -59,7 +61,7 @@ struct PlasmaCellFormation {
     for (std::size_t row = 0; row < b_cells.size(); ++row) {
       const double hazard = p.rate * help * (1 - b_cells.suppression[row]);
       const std::int64_t formed =
-          RandomStream(exchange.seed, Purpose::host, b_cells.id_of(row), exchange.step)
+          RandomStream(exchange.seed, draws[0], b_cells.id_of(row), exchange.step)
               .binomial(b_cells.weight[row], math::event_probability(hazard, exchange.length()));
       b_cells.weight[row] -= formed;
       host.pools.plasma_cells[0] += formed;

@@ -6,6 +6,7 @@
 
 #include "agents/cells/cd4_t_cells.hpp"
 #include "agents/host/host.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -28,6 +29,8 @@ struct RegulatorySetPoint {
       .equation = "R ~ LogN(R0, sigma), S = R / (R + half_ratio)",
       .source = "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv (half_ratio); assumed: ratio",
       .confidence = Confidence::low};
+  /// The patient's ratio; cells that leave the lymph node.
+  static constexpr Draws<2> draws{info.key};
 
   struct Parameters {
     double ratio;
@@ -48,8 +51,7 @@ struct RegulatorySetPoint {
 
   void start(const Parameters& p, Host& host) const {
     if (p.ratio <= 0) return;
-    const double ratio =
-        host.model().random_at_start(HostStream::regulatory_ratio).lognormal(p.ratio, p.spread);
+    const double ratio = host.model().random_at_start(draws[0]).lognormal(p.ratio, p.spread);
     host.pools.regulatory_ratio[0] = ratio;
     host.pools.regulatory_suppression[0] = ratio / (ratio + p.half_ratio);
   }
@@ -60,9 +62,8 @@ struct RegulatorySetPoint {
     const std::size_t last = (queue.rows() - 1) * clone_classes;
     std::int64_t others = 0;
     for (std::size_t k = 0; k < clone_classes; ++k) others += queue.cells[last + k];
-    queue.cells[last + clone_of(Cd4Subset::treg)] +=
-        exchange.random(HostStream::regulatory_t_cells)
-            .round(host.pools.regulatory_ratio[0] * static_cast<double>(others));
+    queue.cells[last + clone_of(Cd4Subset::treg)] += exchange.random(draws[1]).round(
+        host.pools.regulatory_ratio[0] * static_cast<double>(others));
   }
 };
 

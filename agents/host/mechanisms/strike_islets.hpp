@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "agents/host/host.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -19,8 +20,9 @@ struct TriggerEvent {
 
 /// At each treatment of this kind that is due, chooses `share` of the islets at random, at least
 /// one, and sets until when they are struck: `duration` [min] from now.
-inline void strike_islets(Host& host, Exchange& exchange, TreatmentKind kind, double share,
-                          double duration, Column<double>& until, const TriggerEvent& what) {
+inline void strike_islets(Host& host, Exchange& exchange, Draw draw, TreatmentKind kind,
+                          double share, double duration, Column<double>& until,
+                          const TriggerEvent& what) {
   const std::size_t islets = exchange.inboxes.size();
   const auto wanted = std::max<std::size_t>(
       1, static_cast<std::size_t>(std::llround(share * static_cast<double>(islets))));
@@ -30,7 +32,7 @@ inline void strike_islets(Host& host, Exchange& exchange, TreatmentKind kind, do
     treatment.for_each_due(exchange.begin, exchange.end, [&](std::int64_t repeat) {
       std::vector<std::size_t> order(islets);
       for (std::size_t i = 0; i < islets; ++i) order[i] = i;
-      RandomStream random = exchange.random(HostStream::treatment, stream_part(index, repeat));
+      RandomStream random = exchange.random(draw, stream_part(index, repeat));
       for (std::size_t i = 0; i < wanted; ++i) {
         std::swap(order[i], order[i + random.below(islets - i)]);
         until[order[i]] = exchange.begin + duration;

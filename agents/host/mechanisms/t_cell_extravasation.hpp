@@ -6,6 +6,7 @@
 
 #include "agents/host/host.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -35,6 +36,8 @@ struct TCellExtravasation {
           "assumed: entry within an hour at full presentation; CXCR3 affinity from chemotaxis "
           "assays",
       .confidence = Confidence::low};
+  /// Remainders at the start; entry.
+  static constexpr Draws<2> draws{info.key};
 
   struct Parameters {
     double entry_rate;
@@ -60,7 +63,7 @@ struct TCellExtravasation {
     for (std::size_t i = 0; i < host.accounts.rows(); ++i) {
       for (std::size_t k = 0; k < clone_classes; ++k) {
         const std::size_t account = i * clone_classes + k;
-        RandomStream random = host.model().random_at_start(HostStream::first_accounts, account);
+        RandomStream random = host.model().random_at_start(draws[0], account);
         host.accounts.t_cell_remainder[account] = static_cast<std::int64_t>(
             random.below(static_cast<std::uint64_t>(host.accounts.weight[i])));
       }
@@ -89,7 +92,7 @@ struct TCellExtravasation {
     }
     const double chance = math::event_probability(remaining[0], exchange.length());
     for (std::size_t k = 0; k < clone_classes; ++k) {
-      RandomStream random = exchange.random(HostStream::t_cell_extravasation, k);
+      RandomStream random = exchange.random(draws[1], k);
       std::int64_t entering = random.binomial(host.pools.blood[k], chance);
       host.pools.blood[k] -= entering;
       for (std::size_t i = 0; entering > 0; ++i) {

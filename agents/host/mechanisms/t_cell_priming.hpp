@@ -6,6 +6,7 @@
 
 #include "agents/host/host.hpp"
 #include "core/base/math.hpp"
+#include "core/base/random.hpp"
 
 namespace isletsim {
 
@@ -45,6 +46,7 @@ struct TCellPriming {
           "41:657, "
           "10.1016/j.immuni.2014.09.012",
       .confidence = Confidence::medium};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double anergy_share;
@@ -84,7 +86,7 @@ struct TCellPriming {
       }
       const double total = commitment + anergy;
       if (total <= 0) continue;
-      RandomStream random = exchange.random(HostStream::t_cell_priming, k);
+      RandomStream random = exchange.random(draws[0], k);
       const std::int64_t changed = random.binomial(
           host.pools.visiting[k], math::event_probability(total, exchange.length()));
       const std::int64_t committed = random.binomial(changed, commitment / total);

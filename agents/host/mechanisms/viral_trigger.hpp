@@ -24,6 +24,7 @@ struct ViralTrigger {
       .equation = "infected for T in max(1, share n) random islets",
       .source = "Richardson et al. 2016 (HLA-I hyperexpression); assumed: share and duration",
       .confidence = Confidence::low};
+  static constexpr Draws<1> draws{info.key};
 
   struct Parameters {
     double share;
@@ -39,7 +40,7 @@ struct ViralTrigger {
   };
 
   void operator()(const Parameters& p, Host& host, Exchange& exchange) const {
-    strike_islets(host, exchange, TreatmentKind::virus, p.share, p.duration,
+    strike_islets(host, exchange, draws[0], TreatmentKind::virus, p.share, p.duration,
                   host.accounts.infected_until, {.event = "infection", .cause = "virus"});
   }
 };

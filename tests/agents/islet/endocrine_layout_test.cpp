@@ -9,12 +9,13 @@
 
 #include "tests/agents/islet/islet_settings.hpp"
 #include "tests/approximately.hpp"
+#include "tests/test_draw.hpp"
 
 using namespace isletsim;
 
 namespace {
 
-RandomStream stream(std::uint32_t seed = 1) { return {Seed{seed}, Purpose::test, CellId{1, 0}, 0}; }
+RandomStream stream(std::uint32_t seed = 1) { return {Seed{seed}, test_draw, CellId{1, 0}, 0}; }
 
 std::size_t count(const std::vector<TissueCell>& types, TissueCell type) {
   return static_cast<std::size_t>(std::count(types.begin(), types.end(), type));

@@ -9,13 +9,14 @@
 #include <doctest/doctest.h>
 
 #include "tests/approximately.hpp"
+#include "tests/test_draw.hpp"
 
 using namespace isletsim;
 
 namespace {
 
 RandomStream region_stream(std::uint32_t seed = 1) {
-  return {Seed{seed}, Purpose::test, CellId{1, 0}, 0};
+  return {Seed{seed}, test_draw, CellId{1, 0}, 0};
 }
 
 double distance(const Vector3& a, const Vector3& b) {

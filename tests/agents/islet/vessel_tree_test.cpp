@@ -8,12 +8,14 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/test_draw.hpp"
+
 using namespace isletsim;
 
 namespace {
 
 RandomStream vessel_stream(std::uint32_t seed) {
-  return {Seed{seed}, Purpose::test, CellId{1, 0}, 0};
+  return {Seed{seed}, test_draw, CellId{1, 0}, 0};
 }
 
 std::vector<Site> all_sites(const VesselTree& tree) {

@@ -9,6 +9,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/base/random.hpp"
 #include "tests/agents/hand_made_cells.hpp"
 #include "tests/approximately.hpp"
 

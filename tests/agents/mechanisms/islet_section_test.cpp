@@ -8,6 +8,7 @@
 
 #include "core/base/random.hpp"
 #include "tests/agents/hand_made_cells.hpp"
+#include "tests/test_draw.hpp"
 
 using namespace isletsim;
 
@@ -32,7 +33,7 @@ TEST_CASE("of cells on a shell an equatorial section shows (t + d)/2R") {
   constexpr std::size_t n = 4000;
   Macrophages macrophages;
   add_cells(macrophages, n);
-  RandomStream random(Seed{3}, Purpose::test, CellId{1, 1}, 0);
+  RandomStream random(Seed{3}, test_draw, CellId{1, 1}, 0);
   for (std::size_t i = 0; i < n; ++i) {
     Vector3 r{random.normal(), random.normal(), random.normal()};
     const double norm = std::sqrt(r[0] * r[0] + r[1] * r[1] + r[2] * r[2]);

@@ -9,25 +9,26 @@
 
 #include "core/base/math.hpp"
 #include "tests/approximately.hpp"
+#include "tests/test_draw.hpp"
 
 using namespace isletsim;
 
 namespace {
 
-RandomStream stream_of(std::uint64_t cell) { return {Seed{7}, Purpose::test, CellId{0, cell}, 3}; }
+RandomStream stream_of(std::uint64_t cell) { return {Seed{7}, test_draw, CellId{0, cell}, 3}; }
 
 struct Moments {
   double mean = 0;
   double variance = 0;
 };
 
-template <class Draw>
-Moments moments(int samples, Draw draw) {
+template <class Sample>
+Moments moments(int samples, Sample sample) {
   double sum = 0;
   double sum_of_squares = 0;
   for (int i = 0; i < samples; ++i) {
     RandomStream random = stream_of(static_cast<std::uint64_t>(i));
-    const double x = draw(random);
+    const double x = sample(random);
     sum += x;
     sum_of_squares += x * x;
   }
@@ -37,17 +38,47 @@ Moments moments(int samples, Draw draw) {
 
 }  // namespace
 
-TEST_CASE("random numbers depend on seed, purpose, cell, step and draw, and on nothing else") {
-  const auto first = [](std::uint32_t seed, Purpose purpose, std::uint64_t cell,
-                        std::int64_t step) {
-    return RandomStream(Seed{seed}, purpose, CellId{1, cell}, step).bits();
+TEST_CASE("random numbers depend on seed, use, cell, step and draw, and on nothing else") {
+  constexpr Draws<2> draws{"walk"};
+  constexpr Draws<1> other{"wait"};
+  const auto first = [](std::uint32_t seed, Draw draw, std::uint64_t cell, std::int64_t step) {
+    return RandomStream(Seed{seed}, draw, CellId{1, cell}, step).bits();
   };
-  const auto value = first(1, Purpose::motility, 5, 9);
-  CHECK(value == first(1, Purpose::motility, 5, 9));
-  CHECK(value != first(2, Purpose::motility, 5, 9));
-  CHECK(value != first(1, Purpose::contest, 5, 9));
-  CHECK(value != first(1, Purpose::motility, 6, 9));
-  CHECK(value != first(1, Purpose::motility, 5, 10));
+  const auto value = first(1, draws[0], 5, 9);
+  CHECK(value == first(1, draws[0], 5, 9));
+  CHECK(value != first(2, draws[0], 5, 9));
+  CHECK(value != first(1, draws[1], 5, 9));
+  CHECK(value != first(1, other[0], 5, 9));
+  CHECK(value != first(1, draws[0], 6, 9));
+  CHECK(value != first(1, draws[0], 5, 10));
+}
+
+namespace {
+
+struct Walks {
+  static constexpr Draws<2> draws{"walk"};
+};
+struct WalksUnderANewName {
+  static constexpr Draws<1> draws{"walk"};
+};
+struct Waits {
+  static constexpr Draws<1> draws{"wait"};
+};
+struct DrawsNothing {};
+
+}  // namespace
+
+TEST_CASE("two equal uses of chance do not compile where all uses are listed") {
+  static_assert(draws_differ<Walks, Waits, DrawsNothing>());
+  static_assert(!draws_differ<Walks, Waits, WalksUnderANewName>());
+  // The key of a use is the FNV-1a hash (Fowler, Noll and Vo) of the name and four bytes of the
+  // number, here by hand from its definition: it must not change, as it is part of every result.
+  std::uint32_t expected = 2166136261U;
+  for (const unsigned byte :
+       {unsigned{'w'}, unsigned{'a'}, unsigned{'l'}, unsigned{'k'}, 1U, 0U, 0U, 0U})
+    expected = (expected ^ byte) * 16777619U;
+  CHECK(Walks::draws[1].key() == expected);
+  CHECK(WalksUnderANewName::draws[0] == Walks::draws[0]);
 }
 
 // Mean and variance of each distribution from its definition; bounds are five standard errors of 20
@@ -96,7 +127,7 @@ TEST_CASE("an event happens exactly where a trial of its probability would succe
   int happened = 0;
   for (const double x : {0.0, 1e-18, 1e-6, 0.01, 0.5, 3.0, 40.0}) {
     for (std::int64_t step = 0; step < 3000; ++step) {
-      RandomStream one(Seed{5}, Purpose::test, CellId{1, 1}, step);
+      RandomStream one(Seed{5}, test_draw, CellId{1, 1}, step);
       RandomStream other = one;
       const bool event = one.event(x / 10, 10);
       REQUIRE(event == other.bernoulli(math::event_probability(x / 10, 10)));

@@ -10,6 +10,8 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/test_draw.hpp"
+
 using namespace isletsim;
 
 namespace {
@@ -31,7 +33,7 @@ std::vector<std::size_t> winners(const Contest& contest, const std::vector<CellI
 // standard errors of a binomial count.
 TEST_CASE("one contender wins, each equally often") {
   constexpr int steps = 20000;
-  Contest contest(4, Seed{3});
+  Contest contest(4, Seed{3}, test_draw);
   for (const std::size_t n : {2U, 3U, 7U}) {
     CAPTURE(n);
     std::vector<CellId> cells;
@@ -57,10 +59,10 @@ TEST_CASE("the order of entry does not matter") {
   std::vector<CellId> cells{CellId{1, 4}, CellId{1, 9}, CellId{2, 4}, CellId{1, 5}};
   for (std::int64_t step = 0; step < 20; ++step) {
     std::vector<CellId> order = cells;
-    Contest reference(4, Seed{3});
+    Contest reference(4, Seed{3}, test_draw);
     for (const CellId cell : order) reference.enter(place, cell, step);
     while (std::next_permutation(order.begin(), order.end())) {
-      Contest contest(4, Seed{3});
+      Contest contest(4, Seed{3}, test_draw);
       for (const CellId cell : order) contest.enter(place, cell, step);
       CHECK(winners(contest, cells, step) == winners(reference, cells, step));
     }
@@ -68,7 +70,7 @@ TEST_CASE("the order of entry does not matter") {
 }
 
 TEST_CASE("who contends alone wins, and only where it contends") {
-  Contest contest(4, Seed{3});
+  Contest contest(4, Seed{3}, test_draw);
   contest.enter(place, CellId{1, 4}, 6);
   CHECK(contest.wins(place, CellId{1, 4}, 6));
   CHECK(!contest.wins(place, CellId{1, 5}, 6));
@@ -76,7 +78,7 @@ TEST_CASE("who contends alone wins, and only where it contends") {
 }
 
 TEST_CASE("clearing forgets every place") {
-  Contest contest(4, Seed{3});
+  Contest contest(4, Seed{3}, test_draw);
   const CellId cell{1, 4};
   for (std::uint32_t i = 0; i < 4; ++i) contest.enter(i, cell, 6);
   contest.clear();
@@ -86,7 +88,7 @@ TEST_CASE("clearing forgets every place") {
 }
 
 TEST_CASE("a cell that enters a place twice is an error") {
-  Contest contest(4, Seed{3});
+  Contest contest(4, Seed{3}, test_draw);
   contest.enter(place, CellId{1, 4}, 6);
   CHECK_THROWS_AS(contest.enter(place, CellId{1, 4}, 6), InternalError);
 }

@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include "core/base/random.hpp"
+#include "tests/test_draw.hpp"
 
 using namespace isletsim;
 
@@ -43,7 +44,7 @@ void check_against_definition(const Lattice& lattice, const NearbyCount& nearby,
 
 TEST_CASE("counts of nearby cells are those of the definition, up to the faces of the box") {
   const Lattice lattice({9, 7, 5}, 10);
-  RandomStream random(Seed{5}, Purpose::test, CellId{1}, 0);
+  RandomStream random(Seed{5}, test_draw, CellId{1}, 0);
   std::vector<Site> cells;
   for (int i = 0; i < 12; ++i) {
     cells.emplace_back(static_cast<std::uint32_t>(random.below(lattice.size())));

@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/approximately.hpp"
+#include "tests/test_draw.hpp"
 
 using namespace isletsim;
 
@@ -66,7 +67,7 @@ std::array<double, 4> count_fates(const SampleCells& cells, double dt) {
   std::array<double, 4> counts{};
   for (std::size_t row = 0; row < cells.size(); ++row) {
     const std::size_t drawn =
-        cells.fate.draw(row, dt, RandomStream(Seed{11}, Purpose::test, cells.id_of(row), 0));
+        cells.fate.draw(row, dt, RandomStream(Seed{11}, test_draw, cells.id_of(row), 0));
     ++counts[drawn == CompetingRisks::none ? 3 : drawn];
   }
   return counts;

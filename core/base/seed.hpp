@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The isletsim developers
+#pragma once
+
+#include <cstdint>
+
+namespace isletsim {
+
+/// The run's seed. It has no default: whoever draws says from what.
+struct Seed {
+  std::uint32_t value;
+};
+
+}  // namespace isletsim
