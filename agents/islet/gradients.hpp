@@ -3,17 +3,19 @@
 #pragma once
 
 #include "agents/factor.hpp"
+#include "core/base/ids.hpp"
 #include "core/space/lattice.hpp"
 
 namespace isletsim {
 
-/// Concentration and gradient of a factor at a point.
+/// Concentration and gradient of a factor at a site: the concentrations are those that every rule
+/// reads there.
 class Gradients {
  public:
   virtual ~Gradients() = default;
-  [[nodiscard]] virtual double level(Factor factor, const Vector3& point) const = 0;
+  [[nodiscard]] virtual double level(Factor factor, Site site) const = 0;
   /// [unit/µm]
-  [[nodiscard]] virtual Vector3 gradient(Factor factor, const Vector3& point) const = 0;
+  [[nodiscard]] virtual Vector3 gradient(Factor factor, Site site) const = 0;
 };
 
 }  // namespace isletsim

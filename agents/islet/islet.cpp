@@ -130,11 +130,11 @@ class Islet::FieldGradients final : public Gradients {
  public:
   FieldGradients(const FactorBlock& spread, const FactorBlock& local) : blocks_{&spread, &local} {}
 
-  [[nodiscard]] double level(Factor factor, const Vector3& point) const override {
-    return this->block(factor).concentration(lane_of(factor), point);
+  [[nodiscard]] double level(Factor factor, Site site) const override {
+    return this->block(factor).concentration(lane_of(factor), site);
   }
-  [[nodiscard]] Vector3 gradient(Factor factor, const Vector3& point) const override {
-    return this->block(factor).gradient(lane_of(factor), point);
+  [[nodiscard]] Vector3 gradient(Factor factor, Site site) const override {
+    return this->block(factor).gradient(lane_of(factor), site);
   }
 
  private:

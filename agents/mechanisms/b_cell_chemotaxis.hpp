@@ -63,7 +63,7 @@ struct BCellChemotaxis {
     for (const auto i : b_cells) {
       auto response = ChemotacticResponse::of(p);
       response.index *= 1 - p.msc_sensitivity * static_cast<double>(b_cells->msc_suppression[i]);
-      b_cells->bias(i, response(gradients, Factor::cxcl10, b_cells->position_of(i)));
+      b_cells->bias(i, response(gradients, Factor::cxcl10, b_cells->site_of(i)));
     }
   }
 };

@@ -29,8 +29,7 @@ struct ChemotacticResponse {
     return {p.index, p.dissociation_constant, p.sensing_length, p.half_difference};
   }
 
-  [[nodiscard]] Vector3 operator()(const Gradients& gradients, Factor ligand,
-                                   const Vector3& at) const {
+  [[nodiscard]] Vector3 operator()(const Gradients& gradients, Factor ligand, Site at) const {
     const Vector3 slope = gradients.gradient(ligand, at);
     const double steepness =
         std::sqrt(slope[0] * slope[0] + slope[1] * slope[1] + slope[2] * slope[2]);

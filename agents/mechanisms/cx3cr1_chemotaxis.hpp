@@ -57,7 +57,7 @@ struct Cx3cr1Chemotaxis {
     const auto response = ChemotacticResponse::of(p);
     for (const auto i : mscs)
       if (mscs->extravasated(i) && mscs->cx3cr1[i] != 0)
-        mscs->bias(i, response(gradients, Factor::cx3cl1, mscs->position_of(i)));
+        mscs->bias(i, response(gradients, Factor::cx3cl1, mscs->site_of(i)));
   }
 };
 

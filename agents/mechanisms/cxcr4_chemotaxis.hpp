@@ -58,7 +58,7 @@ struct Cxcr4Chemotaxis {
     const auto response = ChemotacticResponse::of(p);
     for (const auto i : mscs)
       if (mscs->extravasated(i) && mscs->cxcr4[i] != 0)
-        mscs->bias(i, response(gradients, Factor::cxcl12, mscs->position_of(i)));
+        mscs->bias(i, response(gradients, Factor::cxcl12, mscs->site_of(i)));
   }
 };
 

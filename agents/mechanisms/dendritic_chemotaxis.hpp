@@ -61,7 +61,7 @@ struct DendriticChemotaxis {
     for (const auto i : dendritic) {
       auto response = ChemotacticResponse::of(p);
       response.index *= 1 - static_cast<double>(dendritic->maturity[i]);
-      dendritic->bias(i, response(gradients, Factor::ccl2, dendritic->position_of(i)));
+      dendritic->bias(i, response(gradients, Factor::ccl2, dendritic->site_of(i)));
     }
   }
 };

@@ -55,7 +55,7 @@ struct MacrophageChemotaxis {
                   const Gradients& gradients) const {
     const auto response = ChemotacticResponse::of(p);
     for (const auto i : macrophages)
-      macrophages->bias(i, response(gradients, Factor::ccl2, macrophages->position_of(i)));
+      macrophages->bias(i, response(gradients, Factor::ccl2, macrophages->site_of(i)));
   }
 };
 

@@ -71,7 +71,7 @@ struct TCellChemotaxis {
     auto response = ChemotacticResponse::of(p);
     if (std::is_same_v<P, Cd4TCells>) response.index = p.cd4_index;
     for (const auto i : t_cells)
-      t_cells->bias(i, response(gradients, Factor::cxcl10, t_cells->position_of(i)));
+      t_cells->bias(i, response(gradients, Factor::cxcl10, t_cells->site_of(i)));
   }
 };
 

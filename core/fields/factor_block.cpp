@@ -93,29 +93,6 @@ Interpolation interpolation(double position, int size) {
   return {{first, std::min(first + 1, size - 1)}, clamped - first};
 }
 
-std::array<Interpolation, 3> interpolations(const Lattice& voxels, const Vector3& point) {
-  std::array<Interpolation, 3> result{};
-  for (std::size_t a = 0; a < 3; ++a)
-    result[a] = interpolation(point[a] / voxels.spacing() - 0.5, voxels.extent()[a]);
-  return result;
-}
-
-/// Calls visit(voxel, weight) for each voxel whose value counts at a point, in a fixed order.
-template <class Visit>
-void for_each_corner(const Lattice& voxels, const Vector3& point, Visit visit) {
-  const std::array<Interpolation, 3> along = interpolations(voxels, point);
-  const auto weight = [&](std::size_t axis, std::size_t corner) {
-    return corner == 0 ? 1 - along[axis].weight : along[axis].weight;
-  };
-  for (std::size_t k = 0; k < 2; ++k)
-    for (std::size_t j = 0; j < 2; ++j)
-      for (std::size_t i = 0; i < 2; ++i) {
-        const double w = weight(0, i) * weight(1, j) * weight(2, k);
-        if (w > 0)
-          visit(voxels.index({along[0].index[i], along[1].index[j], along[2].index[k]}), w);
-      }
-}
-
 /// Calls visit(voxel) for each voxel at a face of the box.
 template <class Visit>
 void for_each_voxel_at_face(const Lattice& voxels, std::size_t face, Visit visit) {
@@ -319,50 +296,32 @@ EightLanes FactorBlock::eight_at(Site site, std::size_t first_lane) const {
   return result;
 }
 
-double FactorBlock::concentration(std::size_t lane, const Vector3& point) const {
-  double sum = 0;
-  for_each_corner(this->voxels(), point, [&](std::size_t v, double weight) {
-    sum += weight * double{concentrations[this->index(v, lane)]};
-  });
-  return sum;
+double FactorBlock::concentration(std::size_t lane, Site site) const {
+  constexpr std::size_t eight = std::tuple_size_v<EightLanes>;
+  return double{this->eight_at(site, lane / eight * eight)[lane % eight]};
 }
 
-Vector3 FactorBlock::gradient(std::size_t lane, const Vector3& point) const {
-  const Lattice& grid = this->voxels();
-  const std::array<Interpolation, 3> along = interpolations(grid, point);
-  const std::array<std::size_t, 3> stride{
-      1, static_cast<std::size_t>(grid.extent()[0]),
-      static_cast<std::size_t>(grid.extent()[0]) * static_cast<std::size_t>(grid.extent()[1])};
-  const double half = 0.5 * grid.spacing();
+Vector3 FactorBlock::gradient(std::size_t lane, Site site) const {
+  const Lattice& sites = spec_.sites;
+  const Lattice::Extent centre = sites.coordinates(site);
+  const int reach = std::max(1, spec_.spacing_in_sites / 2);
+  const double first = 0.5 * this->voxels().spacing();
   Vector3 result{};
   for (std::size_t a = 0; a < 3; ++a) {
-    const int n = grid.extent()[a];
-    if (n == 1) continue;
-    const double last = n * grid.spacing() - half;
-    const double middle = std::clamp(point[a], half, last);
-    const double below = std::max(middle - half, half);
-    const double above = std::min(middle + half, last);
-    const std::array<Interpolation, 2> ends{interpolation(below / grid.spacing() - 0.5, n),
-                                            interpolation(above / grid.spacing() - 0.5, n)};
-    const std::size_t b = (a + 1) % 3;
-    const std::size_t c = (a + 2) % 3;
-    double difference = 0;
-    for (std::size_t k = 0; k < 2; ++k)
-      for (std::size_t j = 0; j < 2; ++j) {
-        const double weight = (j == 0 ? 1 - along[b].weight : along[b].weight) *
-                              (k == 0 ? 1 - along[c].weight : along[c].weight);
-        const std::size_t line = static_cast<std::size_t>(along[b].index[j]) * stride[b] +
-                                 static_cast<std::size_t>(along[c].index[k]) * stride[c];
-        const auto at = [&](int i) {
-          const std::size_t voxel = line + static_cast<std::size_t>(i) * stride[a];
-          return double{concentrations[this->index(voxel, lane)]};
-        };
-        const auto on_line = [&](const Interpolation& end) {
-          return (1 - end.weight) * at(end.index[0]) + end.weight * at(end.index[1]);
-        };
-        difference += weight * (on_line(ends[1]) - on_line(ends[0]));
-      }
-    result[a] = difference / (above - below);
+    Lattice::Extent below = centre;
+    Lattice::Extent above = centre;
+    below[a] = std::max(centre[a] - reach, 0);
+    above[a] = std::min(centre[a] + reach, sites.extent()[a] - 1);
+    // Beyond the outermost voxel centres the concentration is constant.
+    const double last = sites.extent()[a] * sites.spacing() - first;
+    const auto place = [&](const Lattice::Extent& at) {
+      return std::clamp((at[a] + 0.5) * sites.spacing(), first, last);
+    };
+    const double distance = place(above) - place(below);
+    if (!(distance > 0)) continue;
+    result[a] = (this->concentration(lane, sites.site(above)) -
+                 this->concentration(lane, sites.site(below))) /
+                distance;
   }
   return result;
 }

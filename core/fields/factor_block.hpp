@@ -182,10 +182,11 @@ class FactorBlock final : public Table {
   [[nodiscard]] Lanes at(Site site) const;
   /// The same of the eight lanes from 0 or 8 on.
   [[nodiscard]] EightLanes eight_at(Site site, std::size_t first_lane) const;
-  /// Concentration at a point, trilinear between voxel centres, constant beyond the outermost [nM].
-  [[nodiscard]] double concentration(std::size_t lane, const Vector3& point) const;
-  /// Gradient over one voxel's edge about a point, one-sided at the faces [nM/µm].
-  [[nodiscard]] Vector3 gradient(std::size_t lane, const Vector3& point) const;
+  /// The same of one lane.
+  [[nodiscard]] double concentration(std::size_t lane, Site site) const;
+  /// Gradient between the concentrations at the sites on either side along each axis, one-sided at
+  /// the faces of the box [nM/µm].
+  [[nodiscard]] Vector3 gradient(std::size_t lane, Site site) const;
   [[nodiscard]] std::array<double, lane_count> mean() const;     ///< over the box [nM]
   [[nodiscard]] std::array<double, lane_count> maximum() const;  ///< [nM]
   /// Concentration in the medium at the reservoir faces [nM].

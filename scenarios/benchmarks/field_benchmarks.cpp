@@ -260,7 +260,9 @@ struct Reference {
       for (std::uint32_t v = 0; v < other.rows(); ++v)
         for (std::size_t l = 0; l < own->lanes(); ++l)
           other.concentrations[other.index(v, l)] =
-              static_cast<float>(own->concentration(l, other.voxels().position(v)));
+              other.spec().spacing_in_sites == own->spec().spacing_in_sites
+                  ? own->concentrations[own->index(v, l)]
+                  : static_cast<float>(own->concentration(l, Site{v}));
     }
   }
   std::vector<std::unique_ptr<FactorBlock>> blocks;  ///< spread, local

@@ -10,8 +10,8 @@ namespace isletsim {
 class UniformGradient final : public Gradients {
  public:
   UniformGradient(double level, Vector3 gradient) : level_(level), gradient_(gradient) {}
-  [[nodiscard]] double level(Factor, const Vector3&) const override { return level_; }
-  [[nodiscard]] Vector3 gradient(Factor, const Vector3&) const override { return gradient_; }
+  [[nodiscard]] double level(Factor, Site) const override { return level_; }
+  [[nodiscard]] Vector3 gradient(Factor, Site) const override { return gradient_; }
 
  private:
   double level_;
