@@ -26,7 +26,7 @@ enum class BCellFate : std::uint8_t { death, egress, activation, departure, to_r
 class BCells final : public MotilePopulation {
  public:
   using Fate = BCellFate;
-  static constexpr std::size_t number = 9;
+  static constexpr std::size_t number = 6;
   static constexpr Layer place = Layer::motile;
   /// How many there are at the start, and of what kind each is.
   static constexpr Draws<1> draws{"b_cell"};

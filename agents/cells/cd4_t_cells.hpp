@@ -26,7 +26,7 @@ enum class Cd4Fate : std::uint8_t { death, egress, division, to_th1, to_th17, to
 class Cd4TCells final : public MotilePopulation {
  public:
   using Fate = Cd4Fate;
-  static constexpr std::size_t number = 8;
+  static constexpr std::size_t number = 5;
   static constexpr Layer place = Layer::motile;
   /// How many there are at the start, and of what kind each is.
   static constexpr Draws<1> draws{"cd4_t_cell"};

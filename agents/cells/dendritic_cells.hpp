@@ -15,7 +15,7 @@ enum class DendriticFate : std::uint8_t { death, departure, count };
 /// lymph node.
 class DendriticCells final : public MotilePopulation {
  public:
-  static constexpr std::size_t number = 6;
+  static constexpr std::size_t number = 8;
   static constexpr Layer place = Layer::motile;
   /// How many there are at the start, and of what kind each is.
   static constexpr Draws<1> draws{"dendritic_cell"};

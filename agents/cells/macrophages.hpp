@@ -15,7 +15,7 @@ enum class MacrophageFate : std::uint8_t { death, departure, to_m1, to_m2, count
 /// Macrophages: they clear dead cells, polarise, and secrete.
 class Macrophages final : public MotilePopulation {
  public:
-  static constexpr std::size_t number = 5;
+  static constexpr std::size_t number = 7;
   static constexpr Layer place = Layer::motile;
   /// How many there are at the start, and of what kind each is.
   static constexpr Draws<1> draws{"macrophage"};

@@ -16,7 +16,7 @@ enum class MscFate : std::uint8_t { death, extravasation, count };
 /// migrate, secrete and suppress.
 class MesenchymalStemCells final : public MotilePopulation {
  public:
-  static constexpr std::size_t number = 7;
+  static constexpr std::size_t number = 9;
   static constexpr Layer place = Layer::motile;
   /// How many there are at the start, and of what kind each is.
   static constexpr Draws<1> draws{"mesenchymal_stem_cell"};

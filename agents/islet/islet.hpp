@@ -35,10 +35,11 @@
 
 namespace isletsim {
 
-/// The cell types of an islet. A type's place in the list is its `number`.
+/// The cell types of an islet. A type's place in the list is its `number`; cells are placed,
+/// admitted and called in this order.
 using IsletPopulations =
-    std::tuple<BetaCells, AlphaCells, DeltaCells, EndothelialCells, Cd8TCells, Macrophages,
-               DendriticCells, MesenchymalStemCells, Cd4TCells, BCells>;
+    std::tuple<BetaCells, AlphaCells, DeltaCells, EndothelialCells, Cd8TCells, Cd4TCells, BCells,
+               Macrophages, DendriticCells, MesenchymalStemCells>;
 using IsletRule = ChunkRule<IsletPopulations>;
 
 /// A mechanism of Shape::arrival, bound to its parameters; called once a phenotype step.
