@@ -32,7 +32,7 @@ constexpr std::size_t piece_size = std::size_t{1} << 20;
 constexpr std::uintmax_t bytes_a_file = 10 << 15;
 constexpr std::uintmax_t bytes_a_column = 1024;
 
-constexpr const char* schema =
+constexpr const char* checkpoint_schema =
     "CREATE TABLE info(step INTEGER, time_min REAL, scenario_hash TEXT, frames INTEGER,"
     "                  state_hash TEXT);"
     "CREATE TABLE series(file TEXT, length INTEGER);"
@@ -41,17 +41,17 @@ constexpr const char* schema =
     "CREATE TABLE pieces(column_row INTEGER, bytes BLOB);"
     "CREATE TABLE checksum(xxh3_128 TEXT);";
 
-const Database::Wording wording{.kind = "checkpoint",
-                                .way_out = "resume from an earlier one, or run again"};
+const Database::Wording checkpoint_wording{.kind = "checkpoint",
+                                           .way_out = "resume from an earlier one, or run again"};
 
 /// Makes a file. There is no journal: the file bears another name until it is whole.
 Database create(const fs::path& path, const fs::path& reported) {
-  Database database = Database::open(path, Database::Access::create, wording, reported);
+  Database database = Database::open(path, Database::Access::create, checkpoint_wording, reported);
   database.execute(
       "PRAGMA page_size = 32768; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
       "PRAGMA locking_mode = EXCLUSIVE;");
   database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}; BEGIN; {}",
-                               application_id, format_version, schema));
+                               application_id, format_version, checkpoint_schema));
   return database;
 }
 
@@ -118,7 +118,7 @@ std::optional<StateHash> parse_hash(const std::string& text) {
 class VerifiedCheckpoint {
  public:
   explicit VerifiedCheckpoint(const fs::path& path)
-      : database_(Database::open(path, Database::Access::immutable, wording)) {
+      : database_(Database::open(path, Database::Access::immutable, checkpoint_wording)) {
     if (database_.integer("PRAGMA application_id") != application_id) {
       throw IoError(path.string(), "not a checkpoint of isletsim's");
     }

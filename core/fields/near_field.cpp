@@ -13,9 +13,9 @@ namespace isletsim {
 
 namespace {
 
-/// Of the voxels about a site along one axis: that of the nearer one, and of the other.
+/// Of the voxels about a site along one axis: that of the nearer one, and of the farther one.
 constexpr double nearer = 0.75;
-constexpr double other = 0.25;
+constexpr double farther = 0.25;
 
 }  // namespace
 
@@ -40,12 +40,12 @@ double missing_from_plume(std::size_t beside, std::size_t out) {
   // Weight of each distance, along an axis, between a voxel that is deposited in and one that is
   // read: where the site is the source's own, beside it in the same voxel, and beside it in
   // another.
-  constexpr double equal = nearer * nearer + other * other;
-  constexpr double crossed = nearer * other;
+  constexpr double equal = nearer * nearer + farther * farther;
+  constexpr double crossed = nearer * farther;
   constexpr std::array<std::array<double, 3>, 3> distance{{
       {equal, 2 * crossed, 0},
-      {nearer * nearer, 2 * crossed, other * other},
-      {2 * crossed, nearer * nearer + other * other, 0},
+      {nearer * nearer, 2 * crossed, farther * farther},
+      {2 * crossed, nearer * nearer + farther * farther, 0},
   }};
   const auto along = [&](std::size_t axis) -> const std::array<double, 3>& {
     return distance[axis < out ? 2 : axis < beside ? 1 : 0];
@@ -128,8 +128,9 @@ NearField::SlotsAbout NearField::slots_about(const Lattice::Extent& source) {
 }
 
 NearField::Corners NearField::corners_of(std::size_t source) const {
-  constexpr std::array<double, 4> weight_of{nearer * nearer * nearer, nearer * nearer * other,
-                                            nearer * other * other, other * other * other};
+  constexpr std::array<double, 4> weight_of{nearer * nearer * nearer, nearer * nearer * farther,
+                                            nearer * farther * farther,
+                                            farther * farther * farther};
   constexpr std::array<double, 8> weight{weight_of[0], weight_of[1], weight_of[1], weight_of[2],
                                          weight_of[1], weight_of[2], weight_of[2], weight_of[3]};
   const SlotsAbout& slots = slots_of_source_[source];

@@ -19,6 +19,8 @@ namespace isletsim {
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 Json optional_text(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
 
 std::optional<std::string> optional_text(const Json& json) {
@@ -179,7 +181,6 @@ RunResult result_from_line(const std::string& line) {
 }
 
 RunResult carry_out(const Job& job) {
-  using Clock = std::chrono::steady_clock;
   const auto start = Clock::now();
   RunResult result{.run = job.run};
   try {

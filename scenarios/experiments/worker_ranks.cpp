@@ -19,6 +19,8 @@ namespace isletsim {
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 constexpr int job_tag = 1;
 constexpr int answer_tag = 2;
 
@@ -38,7 +40,6 @@ std::string receive(MPI_Status& status) {
 /// Looks for a message until the time is over or a signal comes; MPI's own waiting takes a whole
 /// processor.
 bool probe(int rank, int tag, MPI_Status& status, std::chrono::milliseconds patience) {
-  using Clock = std::chrono::steady_clock;
   const auto end = Clock::now() + patience;
   for (;;) {
     int found = 0;
