@@ -7,8 +7,8 @@
 
 #include <doctest/doctest.h>
 
-#include "agents/mechanisms/beta_turnover.hpp"
-#include "agents/mechanisms/neonatal_death_wave.hpp"
+#include "agents/mechanisms/tissue/beta_turnover.hpp"
+#include "agents/mechanisms/tissue/neonatal_death_wave.hpp"
 #include "tests/scenarios/exercise.hpp"
 
 using namespace isletsim;

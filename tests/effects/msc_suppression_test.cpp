@@ -5,7 +5,7 @@
 
 #include <doctest/doctest.h>
 
-#include "agents/mechanisms/t_cell_proliferation.hpp"
+#include "agents/mechanisms/autoimmunity/t_cell_proliferation.hpp"
 #include "tests/scenarios/exercise.hpp"
 
 using namespace isletsim;

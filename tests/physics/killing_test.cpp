@@ -8,7 +8,7 @@
 
 #include <doctest/doctest.h>
 
-#include "agents/mechanisms/ctl_killing.hpp"
+#include "agents/mechanisms/autoimmunity/ctl_killing.hpp"
 
 using namespace isletsim;
 

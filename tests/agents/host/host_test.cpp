@@ -8,7 +8,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/agents/host/hand_made_host.hpp"
+#include "tests/agents/hand_made_host.hpp"
 #include "tests/test_draw.hpp"
 
 using namespace isletsim;
