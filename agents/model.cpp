@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "agents/host/registry.hpp"
 #include "agents/mechanisms/registry.hpp"
 #include "core/base/math.hpp"
 #include "core/base/random.hpp"
@@ -61,47 +60,63 @@ typename M::Parameters parameters_of(const Settings& settings) {
   return settings.get<typename M::Parameters>(fmt::format("parameters.{}", M::info.key));
 }
 
-template <class... M>
-void bind_islet_rules(IsletModel& model, const Settings& settings,
-                      std::span<const std::string> disabled, MechanismList<M...>) {
-  const auto bind = [&]<class Rule>(Rule) {
-    if (is_disabled(Rule::info, disabled)) return;
-    const auto p = parameters_of<Rule>(settings);
-    if constexpr (Rule::info.shape == Shape::arrival) {
-      model.arrivals.push_back({&Rule::info, [p](Arrivals& arrivals, const VenuleState& venules) {
-                                  Rule{}(p, arrivals, venules);
-                                }});
-    } else if constexpr (Rule::info.shape == Shape::tissue) {
-      model.tissue_rules.push_back(
-          {&Rule::info, [p](BasementMembrane& membrane) { Rule{}(p, membrane); }});
-    } else if constexpr (Rule::info.shape == Shape::observation) {
-      model.sections.push_back(
-          {&Rule::info, [p](const IsletArchitecture& islet, const IsletPopulations& populations,
-                            SectionCounts& counts) {
-             const Rule rule;
-             rule(p, rule.plane(p, islet.centre, islet.radius), islet.lattice, populations, counts);
-           }});
-    } else {
-      add_rule<Rule>(model.rules, p);
-    }
-  };
-  (bind(M{}), ...);
+/// A rule of the host that acts before the first exchange.
+template <class M>
+concept StartsHost = requires(const M& rule, const typename M::Parameters& p, Host& host) {
+  rule.start(p, host);
+};
+
+/// A rule of the host that acts in each exchange.
+template <class M>
+concept ActsInExchange = requires(const M& rule, const typename M::Parameters& p, Host& host,
+                                  Exchange& exchange) {
+  rule(p, host, exchange);
+};
+
+template <class Rule>
+void bind_islet_rule(IsletModel& model, const typename Rule::Parameters& p) {
+  if constexpr (Rule::info.shape == Shape::arrival) {
+    model.arrivals.push_back({&Rule::info, [p](Arrivals& arrivals, const VenuleState& venules) {
+                                Rule{}(p, arrivals, venules);
+                              }});
+  } else if constexpr (Rule::info.shape == Shape::tissue) {
+    model.tissue_rules.push_back(
+        {&Rule::info, [p](BasementMembrane& membrane) { Rule{}(p, membrane); }});
+  } else if constexpr (Rule::info.shape == Shape::observation) {
+    model.sections.push_back(
+        {&Rule::info, [p](const IsletArchitecture& islet, const IsletPopulations& populations,
+                          SectionCounts& counts) {
+           const Rule rule;
+           rule(p, rule.plane(p, islet.centre, islet.radius), islet.lattice, populations, counts);
+         }});
+  } else {
+    add_rule<Rule>(model.rules, p);
+  }
+}
+
+template <class Rule>
+void bind_host_rule(HostModel& model, const typename Rule::Parameters& p) {
+  HostRule rule{&Rule::info, {}, {}};
+  if constexpr (StartsHost<Rule>) {
+    rule.start = [p](Host& host) { Rule{}.start(p, host); };
+  }
+  if constexpr (ActsInExchange<Rule>) {
+    rule.call = [p](Host& host, Exchange& exchange) { Rule{}(p, host, exchange); };
+  }
+  model.rules.push_back(std::move(rule));
 }
 
 template <class... M>
-void bind_host_rules(HostModel& model, const Settings& settings,
-                     std::span<const std::string> disabled, MechanismList<M...>) {
+void bind_rules(IsletModel& islet, HostModel& host, const Settings& settings,
+                std::span<const std::string> disabled, MechanismList<M...>) {
   const auto bind = [&]<class Rule>(Rule) {
     if (is_disabled(Rule::info, disabled)) return;
     const auto p = parameters_of<Rule>(settings);
-    HostRule rule{&Rule::info, {}, {}};
-    if constexpr (requires(Host & host) { Rule{}.start(p, host); }) {
-      rule.start = [p](Host& host) { Rule{}.start(p, host); };
+    if constexpr (StartsHost<Rule> || ActsInExchange<Rule>) {
+      bind_host_rule<Rule>(host, p);
+    } else {
+      bind_islet_rule<Rule>(islet, p);
     }
-    if constexpr (requires(Host & host, Exchange & exchange) { Rule{}(p, host, exchange); }) {
-      rule.call = [p](Host& host, Exchange& exchange) { Rule{}(p, host, exchange); };
-    }
-    model.rules.push_back(std::move(rule));
   };
   (bind(M{}), ...);
 }
@@ -185,20 +200,18 @@ using OtherDraws =
     MechanismList<CompetingRisks, Movement, Islet, IsletGeneration, G1Checkpoint, AviditySettings,
                   Cd8TCells, Cd4TCells, BCells, Macrophages, DendriticCells, MesenchymalStemCells>;
 
-template <class... Islet, class... Host, class... Other>
-consteval bool all_draws_differ(MechanismList<Islet...>, MechanismList<Host...>,
-                                MechanismList<Other...>) {
-  return draws_differ<Islet..., Host..., Other...>();
+template <class... M, class... Other>
+consteval bool all_draws_differ(MechanismList<M...>, MechanismList<Other...>) {
+  return draws_differ<M..., Other...>();
 }
-static_assert(all_draws_differ(IsletMechanisms{}, HostMechanisms{}, OtherDraws{}),
+static_assert(all_draws_differ(Rules{}, OtherDraws{}),
               "two uses of chance are equal: give one of them another key");
 
 }  // namespace
 
 std::vector<const Mechanism*> all_mechanisms() {
   std::vector<const Mechanism*> mechanisms;
-  collect(mechanisms, IsletMechanisms{});
-  collect(mechanisms, HostMechanisms{});
+  collect(mechanisms, Rules{});
   return mechanisms;
 }
 
@@ -244,8 +257,7 @@ void add_model(Schema& schema) {
   schema.add<AviditySettings>("parameters.avidity", "spread of T-cell avidity");
   schema.add<LymphNode>("parameters.lymph_node",
                         "contacts of T cells with antigen-presenting cells in the lymph node");
-  add_parameters(schema, IsletMechanisms{});
-  add_parameters(schema, HostMechanisms{});
+  add_parameters(schema, Rules{});
   schema.add_list<Treatment>("treatment", "what is done to the patient, and when");
 }
 
@@ -293,7 +305,6 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
   }
   for (std::size_t k = first_cd4_clone; k < cd4_bystander_clone; ++k)
     islet->clone_avidity[k] = patient_avidity;
-  bind_islet_rules(*islet, settings, disabled, IsletMechanisms{});
 
   auto host = std::make_shared<HostModel>();
   host->seed = seed;
@@ -306,7 +317,7 @@ Model build_model(const Settings& settings, Seed seed, std::span<const std::stri
   host->clone_avidity = islet->clone_avidity;
   host->treatments = settings.get_list<Treatment>("treatment");
   check_treatments(settings, host->treatments, faults);
-  bind_host_rules(*host, settings, disabled, HostMechanisms{});
+  bind_rules(*islet, *host, settings, disabled, Rules{});
   auto architecture = settings.get<IsletSettings>("islet");
   if (islet->beta.initial > 0 && architecture.architecture != Architecture::slab) {
     faults.push_back(settings.fault_at("cells.beta_cell", "initial",

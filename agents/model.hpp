@@ -16,7 +16,7 @@
 
 namespace isletsim {
 
-/// Every mechanism of the program, those of the islet first.
+/// Every mechanism of the program, in the order of agents/mechanisms/rules.list.
 [[nodiscard]] std::vector<const Mechanism*> all_mechanisms();
 
 /// Whether a mechanism is switched off by a list of keys and groups.

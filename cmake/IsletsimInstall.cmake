@@ -13,6 +13,9 @@ install(
   DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/isletsim"
   FILES_MATCHING
   PATTERN "*.hpp")
+install(
+  FILES "${PROJECT_BINARY_DIR}/generated/agents/mechanisms/registry.hpp"
+  DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/isletsim/agents/mechanisms")
 configure_package_config_file(cmake/isletsimConfig.cmake.in "${PROJECT_BINARY_DIR}/isletsimConfig.cmake"
                               INSTALL_DESTINATION "${package}")
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/isletsimConfigVersion.cmake"

@@ -56,5 +56,5 @@ std::size_t check_declarations(MechanismList<M...>) {
 }  // namespace
 
 TEST_CASE("every mechanism declares itself and its parameters in full, under a key of its own") {
-  CHECK(check_declarations(IsletMechanisms{}) > 0);
+  CHECK(check_declarations(Rules{}) > 0);
 }
