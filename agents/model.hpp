@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "agents/architecture/architecture.hpp"
 #include "agents/host/host.hpp"
-#include "agents/islet/architecture.hpp"
 #include "agents/islet/islet.hpp"
 #include "core/engine/mechanism.hpp"
 #include "core/parameters/schema.hpp"

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "agents/islet/architecture.hpp"
+#include "agents/architecture/architecture.hpp"
 #include "agents/islet/islet_state.hpp"
 #include "core/base/ids.hpp"
 #include "core/space/lattice.hpp"

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "agents/architecture/architecture.hpp"
 #include "agents/cells/b_cells.hpp"
 #include "agents/cells/beta_cells.hpp"
 #include "agents/cells/cd4_t_cells.hpp"
@@ -19,7 +20,6 @@
 #include "agents/cells/endocrine_cells.hpp"
 #include "agents/cells/macrophages.hpp"
 #include "agents/cells/mesenchymal_stem_cells.hpp"
-#include "agents/islet/architecture.hpp"
 #include "agents/islet/arrivals.hpp"
 #include "agents/islet/basement_membrane.hpp"
 #include "agents/islet/exchange.hpp"

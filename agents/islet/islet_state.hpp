@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "agents/islet/architecture.hpp"
+#include "agents/architecture/architecture.hpp"
 #include "core/base/ids.hpp"
 #include "core/state/column.hpp"
 

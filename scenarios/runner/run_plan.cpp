@@ -13,8 +13,8 @@
 
 #include <fmt/format.h>
 
-#include "agents/islet/architecture.hpp"
-#include "agents/islet/segmented_cells.hpp"
+#include "agents/architecture/architecture.hpp"
+#include "agents/architecture/segmented_cells.hpp"
 #include "io/file.hpp"
 #include "scenarios/scenario_folder.hpp"
 

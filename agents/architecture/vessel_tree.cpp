@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The isletsim developers
-#include "agents/islet/vessel_tree.hpp"
+#include "agents/architecture/vessel_tree.hpp"
 
 #include <algorithm>
 #include <array>

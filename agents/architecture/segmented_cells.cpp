@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The isletsim developers
-#include "agents/islet/segmented_cells.hpp"
+#include "agents/architecture/segmented_cells.hpp"
 
 #include <algorithm>
 #include <array>

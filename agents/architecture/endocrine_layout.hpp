@@ -6,8 +6,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "agents/islet/architecture.hpp"
-#include "agents/islet/region.hpp"
+#include "agents/architecture/architecture.hpp"
+#include "agents/architecture/region.hpp"
 
 namespace isletsim {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The isletsim developers
-#include "agents/islet/endocrine_layout.hpp"
+#include "agents/architecture/endocrine_layout.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include <doctest/doctest.h>
 
-#include "tests/agents/islet/islet_settings.hpp"
+#include "tests/agents/architecture/islet_settings.hpp"
 #include "tests/approximately.hpp"
 #include "tests/test_draw.hpp"
 

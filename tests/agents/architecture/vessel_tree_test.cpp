@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The isletsim developers
-#include "agents/islet/vessel_tree.hpp"
+#include "agents/architecture/vessel_tree.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -14,9 +14,7 @@ using namespace isletsim;
 
 namespace {
 
-RandomStream vessel_stream(std::uint32_t seed) {
-  return {Seed{seed}, test_draw, CellId{1, 0}, 0};
-}
+RandomStream vessel_stream(std::uint32_t seed) { return {Seed{seed}, test_draw, CellId{1, 0}, 0}; }
 
 std::vector<Site> all_sites(const VesselTree& tree) {
   std::vector<Site> sites = tree.capillaries;

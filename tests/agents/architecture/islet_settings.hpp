@@ -2,7 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
-#include "agents/islet/architecture.hpp"
+#include "agents/architecture/architecture.hpp"
 
 namespace isletsim::test {
 

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "agents/islet/region.hpp"
+#include "agents/architecture/region.hpp"
 
 namespace isletsim {
 

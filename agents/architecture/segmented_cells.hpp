@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "agents/islet/architecture.hpp"
+#include "agents/architecture/architecture.hpp"
 
 namespace isletsim {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The isletsim developers
-#include "agents/islet/architecture.hpp"
+#include "agents/architecture/architecture.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,10 +10,10 @@
 
 #include <doctest/doctest.h>
 
-#include "agents/islet/region.hpp"
+#include "agents/architecture/region.hpp"
 #include "core/base/error.hpp"
 #include "core/parameters/settings.hpp"
-#include "tests/agents/islet/islet_settings.hpp"
+#include "tests/agents/architecture/islet_settings.hpp"
 #include "tests/approximately.hpp"
 
 using namespace isletsim;

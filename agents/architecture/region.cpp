@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The isletsim developers
-#include "agents/islet/region.hpp"
+#include "agents/architecture/region.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -7,10 +7,10 @@
 
 #include <doctest/doctest.h>
 
-#include "agents/islet/architecture.hpp"
-#include "agents/islet/segmented_cells.hpp"
+#include "agents/architecture/architecture.hpp"
+#include "agents/architecture/segmented_cells.hpp"
 #include "core/base/error.hpp"
-#include "tests/agents/islet/islet_settings.hpp"
+#include "tests/agents/architecture/islet_settings.hpp"
 #include "tests/approximately.hpp"
 
 using namespace isletsim;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The isletsim developers
-#include "agents/islet/architecture.hpp"
+#include "agents/architecture/architecture.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,10 +10,10 @@
 
 #include <fmt/format.h>
 
-#include "agents/islet/endocrine_layout.hpp"
-#include "agents/islet/region.hpp"
-#include "agents/islet/shuffle.hpp"
-#include "agents/islet/vessel_tree.hpp"
+#include "agents/architecture/endocrine_layout.hpp"
+#include "agents/architecture/region.hpp"
+#include "agents/architecture/shuffle.hpp"
+#include "agents/architecture/vessel_tree.hpp"
 #include "core/base/error.hpp"
 #include "core/base/random.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The isletsim developers
-#include "agents/islet/endocrine_layout.hpp"
+#include "agents/architecture/endocrine_layout.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -8,7 +8,7 @@
 #include <numeric>
 #include <utility>
 
-#include "agents/islet/shuffle.hpp"
+#include "agents/architecture/shuffle.hpp"
 #include "core/base/error.hpp"
 #include "core/base/math.hpp"
 #include "core/base/random.hpp"
