@@ -1,7 +1,8 @@
 #!/bin/sh
 # Holds the #include lines of a source tree against the rooms of the design (ARCHITECTURE.md):
 #   tests/architecture/include_rules.sh [ROOT]
-# Prints one line a violation and exits 1 if there is any.
+# Prints one line per violation and exits 1 if there is any. Inside agents/, the includes that
+# tests/architecture/agents_exceptions.txt lists are allowed; a line that nothing needs is a violation, too.
 set -eu
 cd "${1:-$(dirname "$0")/../..}"
 
@@ -49,6 +50,41 @@ BEGIN {
   # Expensive to compile: one file a room, and never a header.
   heavy("^CLI/"); heavy("^toml[+][+]/"); heavy("^nlohmann/"); heavy("^sleef[.]h$"); heavy("^xxhash[.]h$")
   heavy("^udunits2[.]h$"); heavy("^spdlog/"); heavy("DOCTEST_CONFIG_IMPLEMENT")
+
+  # Inside agents/: what the files of a folder may include there. The files beside the folders are tables that the folders share, and
+  # the model and the simulation, which know everything.
+  tables = "^agents/(factor|factor_lanes|factors|gains|tgf_beta_activation)[.]hpp$"
+  inside["architecture"] = "^agents/(architecture/|cells/(beta_cells|endocrine_cells)[.]hpp$)"
+  inside["islet"] = "^agents/islet/|" tables
+  inside["cells"] = "^agents/cells/"
+  inside["mechanisms"] = "^agents/(cells|host|islet|mechanisms/shared)/|" tables
+  inside["host"] = "^agents/host/|" tables
+  # Rules read an islet through its views and do not know the islet itself.
+  never["mechanisms"] = "^agents/islet/(islet|islet_state|rule)[.]hpp$"
+  read_exceptions("tests/architecture/agents_exceptions.txt")
+}
+function read_exceptions(file,   line, number) {
+  while ((getline line <file) > 0) {
+    ++number
+    if (line ~ /^#/ || line == "") continue
+    if (line in exceptions) { print file ":" number ": exception listed twice: " line; bad = 1 }
+    exceptions[line] = file ":" number
+  }
+}
+function check_inside_agents(header,   folder, name) {
+  if (FILENAME ~ /^agents\/[^\/]*$/) {
+    if (FILENAME !~ tables || header ~ tables) return
+    name = "a table of agents"
+  } else {
+    folder = FILENAME
+    sub(/^agents\//, "", folder)
+    sub(/\/.*/, "", folder)
+    name = "agents/" folder
+    if (!(folder in inside)) { violation("folder of agents without a rule for its includes: " name); return }
+    if (header ~ inside[folder] && !(folder in never && header ~ never[folder])) return
+  }
+  if ((FILENAME " -> " header) in exceptions) needed[FILENAME " -> " header] = 1
+  else violation(name " must not include " header)
 }
 function third(pattern, rooms) { patterns[++count] = pattern; allowed[count] = " " rooms " " }
 function heavy(pattern) { heavies[++heavy_count] = pattern }
@@ -72,6 +108,7 @@ FNR == 41 && FILENAME == "scenarios/main.cpp" { violation("main.cpp is longer th
   split(header, parts, "/")
   if (!(parts[1] in may)) violation("not the path from the root of the project: " header)
   else if (index(" " may[room] " ", " " parts[1] " ") == 0) violation(room " must not include " parts[1] ": " header)
+  if (room == "agents" && parts[1] == "agents") check_inside_agents(header)
   if (room == "scenarios" && parts[1] == "viz") viz_headers[header] = viz_headers[header] FILENAME ":" FNR "\n"
 }
 /^[ \t]*#[ \t]*include[ \t]*</ {
@@ -92,6 +129,11 @@ FNR == 41 && FILENAME == "scenarios/main.cpp" { violation("main.cpp is longer th
   if (!known) violation("third party that no room has: " header)
 }
 END {
+  for (exception in exceptions) {
+    if (exception in needed) continue
+    print exceptions[exception] ": exception that nothing needs: " exception
+    bad = 1
+  }
   for (header in viz_headers) {
     if (!(header in knows_vtk)) continue
     split(viz_headers[header], places, "\n")

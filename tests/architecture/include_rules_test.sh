@@ -17,6 +17,17 @@ fresh_tree() {
   printf '#include <vtkNew.h>\n' >"$tree"/viz/a.cpp
   printf '#include "agents/a.hpp"\n#include "io/a.hpp"\n#include "viz/a.hpp"\n#include <CLI/CLI.hpp>\n' >"$tree"/scenarios/a.cpp
   printf '#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN\n#include <doctest/doctest.h>\n' >"$tree"/tests/main.cpp
+  mkdir -p "$tree"/agents/architecture "$tree"/agents/islet "$tree"/agents/cells "$tree"/agents/mechanisms/msc "$tree"/agents/host "$tree"/agents/sites \
+    "$tree"/tests/architecture
+  printf '#include "agents/mechanisms/registry.hpp"\n#include "agents/islet/islet.hpp"\n' >"$tree"/agents/model.cpp
+  printf '#include "agents/factor.hpp"\n' >"$tree"/agents/factors.hpp
+  printf '#include "agents/architecture/region.hpp"\n#include "agents/cells/beta_cells.hpp"\n' >"$tree"/agents/architecture/a.hpp
+  printf '#include "agents/factors.hpp"\n#include "agents/islet/b.hpp"\n#include "agents/cells/a.hpp"\n' >"$tree"/agents/islet/a.hpp
+  printf '#include "core/b.hpp"\n' >"$tree"/agents/cells/a.hpp
+  printf '#include "agents/cells/a.hpp"\n#include "agents/islet/a.hpp"\n#include "agents/mechanisms/shared/a.hpp"\n' \
+    >"$tree"/agents/mechanisms/msc/a.hpp
+  printf '#include "agents/gains.hpp"\n' >"$tree"/agents/host/a.hpp
+  printf '# allowed for now\n\nagents/islet/a.hpp -> agents/cells/a.hpp\n' >"$tree"/tests/architecture/agents_exceptions.txt
 }
 
 # expect TEXT FILE LINE: after LINE is added to FILE, a violation that contains TEXT.
@@ -49,6 +60,20 @@ expect "core must not include vtkNew.h" core/a.cpp '#include <vtkNew.h>'
 expect "core must not include sqlite3.h" core/a.cpp '#include <sqlite3.h>'
 expect "core must not know files" core/a.cpp '#include <fstream>'
 expect "agents must not include tbb" agents/a.cpp '#include <tbb/parallel_for.h>'
+expect "agents/cells must not include agents/islet/a.hpp" agents/cells/a.hpp '#include "agents/islet/a.hpp"'
+expect "agents/cells must not include agents/factors.hpp" agents/cells/a.hpp '#include "agents/factors.hpp"'
+expect "agents/architecture must not include agents/cells/b_cells.hpp" agents/architecture/a.hpp '#include "agents/cells/b_cells.hpp"'
+expect "agents/islet must not include agents/cells/b.hpp" agents/islet/a.hpp '#include "agents/cells/b.hpp"'
+expect "agents/islet must not include agents/cells/a.hpp" agents/islet/b.hpp '#include "agents/cells/a.hpp"'
+expect "agents/islet must not include agents/mechanisms/registry.hpp" agents/islet/a.hpp '#include "agents/mechanisms/registry.hpp"'
+expect "agents/islet must not include agents/model.hpp" agents/islet/a.hpp '#include "agents/model.hpp"'
+expect "agents/mechanisms must not include agents/mechanisms/msc/b.hpp" agents/mechanisms/msc/a.hpp '#include "agents/mechanisms/msc/b.hpp"'
+expect "agents/mechanisms must not include agents/islet/islet.hpp" agents/mechanisms/msc/a.hpp '#include "agents/islet/islet.hpp"'
+expect "agents/host must not include agents/islet/a.hpp" agents/host/a.hpp '#include "agents/islet/a.hpp"'
+expect "a table of agents must not include agents/islet/a.hpp" agents/factors.hpp '#include "agents/islet/a.hpp"'
+expect "folder of agents without a rule" agents/sites/a.hpp '#include "agents/factors.hpp"'
+expect "agents_exceptions.txt:4: exception that nothing needs" tests/architecture/agents_exceptions.txt 'agents/islet/a.hpp -> agents/cells/c.hpp'
+expect "agents_exceptions.txt:4: exception listed twice" tests/architecture/agents_exceptions.txt 'agents/islet/a.hpp -> agents/cells/a.hpp'
 expect "scenarios must not include nlohmann" scenarios/a.cpp '#include <nlohmann/json.hpp>'
 expect "third party that no room has" io/a.cpp '#include <hdf5/hdf5.h>'
 expect "which includes VTK" viz/a.hpp '#include <vtkNew.h>'
