@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int application_id = 0x49534c54;  // "ISLT", for file(1) and for ourselves
-constexpr int format_version = 1;
+constexpr int format_version = 2;
 /// A column is stored in pieces: they stay in cache on their way, and below SQLite's limit of 10⁹
 /// bytes a value.
 constexpr std::size_t piece_size = std::size_t{1} << 20;
@@ -37,7 +37,7 @@ constexpr const char* checkpoint_schema =
     "                  state_hash TEXT);"
     "CREATE TABLE series(file TEXT, length INTEGER);"
     "CREATE TABLE tables(owner INTEGER, name TEXT, rows INTEGER);"
-    "CREATE TABLE columns(table_row INTEGER, name TEXT, type TEXT, components INTEGER);"
+    "CREATE TABLE columns(table_row INTEGER, name TEXT, role TEXT, type TEXT, components INTEGER);"
     "CREATE TABLE pieces(column_row INTEGER, bytes BLOB);"
     "CREATE TABLE checksum(xxh3_128 TEXT);";
 
@@ -93,6 +93,7 @@ void insert(Statement& statement, Content& content, const Values&... values) {
 /// A table as a checkpoint describes it, without its numbers.
 struct StoredColumn {
   std::string name;
+  std::string role;
   std::string type;
   std::int64_t components;
   std::uint64_t size = 0;  ///< [byte]
@@ -185,13 +186,14 @@ void VerifiedCheckpoint::read() {
   }
   std::vector<std::pair<std::int64_t, StoredColumn>> columns_read;
   Statement columns(database_,
-                    "SELECT table_row, name, type, components FROM columns ORDER BY rowid");
+                    "SELECT table_row, name, role, type, components FROM columns ORDER BY rowid");
   while (columns.next()) {
     const std::int64_t table = integer(columns);
     std::string name = text(columns);
+    std::string role = text(columns);
     std::string type = text(columns);
-    columns_read.emplace_back(table,
-                              StoredColumn{std::move(name), std::move(type), integer(columns)});
+    columns_read.emplace_back(
+        table, StoredColumn{std::move(name), std::move(role), std::move(type), integer(columns)});
   }
   Statement pieces(database_, "SELECT column_row, bytes FROM pieces ORDER BY rowid");
   while (pieces.next()) {
@@ -235,28 +237,37 @@ void VerifiedCheckpoint::require_same_layout(std::span<const StateSection> secti
         refuse(fmt::format("it has table '{}' of owner {} where {} is expected", stored.name,
                            stored.owner, place));
       }
-      for (const StoredColumn& column : stored.columns) {
-        if (table->find(column.name) == nullptr) {
-          refuse(fmt::format("{} has an unknown column '{}'", place, column.name));
+      const auto known = [&](const StoredColumn& kept) {
+        const AnyColumn* const column = table->find(kept.name);
+        return column != nullptr && column->is_kept();
+      };
+      for (const StoredColumn& kept : stored.columns) {
+        if (!known(kept) && kept.role != to_string(ColumnRole::tally)) {
+          refuse(fmt::format("{} has an unknown column '{}'", place, kept.name));
         }
       }
-      for (std::size_t i = 0; i < table->columns().size(); ++i) {
-        const AnyColumn& column = *table->columns()[i];
-        const std::string& name = column.info().name;
-        if (i >= stored.columns.size()) refuse(fmt::format("{} lacks column '{}'", place, name));
-        const StoredColumn& kept = stored.columns[i];
-        if (kept.name != name) {
-          refuse(fmt::format("{} has column '{}' where '{}' is expected", place, kept.name, name));
-        }
-        const auto components = static_cast<std::int64_t>(column.info().components);
-        if (kept.type != to_string(column.type()) || kept.components != components) {
-          refuse(fmt::format("column '{}' of {} holds {} × {} a row instead of {} × {}", name,
+      for (const StoredColumn& kept : stored.columns) {
+        if (!known(kept)) continue;
+        const AnyColumn* const column = table->find(kept.name);
+        const auto components = static_cast<std::int64_t>(column->info().components);
+        if (kept.type != to_string(column->type()) || kept.components != components) {
+          refuse(fmt::format("column '{}' of {} holds {} × {} a row instead of {} × {}", kept.name,
                              place, kept.components, kept.type, components,
-                             to_string(column.type())));
+                             to_string(column->type())));
         }
-        if (kept.size != static_cast<std::uint64_t>(stored.rows) * column.row_size()) {
-          refuse(fmt::format("column '{}' of {} holds {} bytes for {} rows", name, place, kept.size,
-                             stored.rows));
+        if (kept.size != static_cast<std::uint64_t>(stored.rows) * column->row_size()) {
+          refuse(fmt::format("column '{}' of {} holds {} bytes for {} rows", kept.name, place,
+                             kept.size, stored.rows));
+        }
+      }
+      for (const AnyColumn* column : std::as_const(*table).columns()) {
+        if (!column->is_state()) continue;
+        const bool stored_as_state = std::any_of(
+            stored.columns.begin(), stored.columns.end(), [&](const StoredColumn& kept) {
+              return kept.name == column->info().name && kept.role == to_string(ColumnRole::state);
+            });
+        if (!stored_as_state) {
+          refuse(fmt::format("{} lacks column '{}'", place, column->info().name));
         }
       }
       const bool fixed = table->axis() == Axis::sites || table->axis() == Axis::voxels;
@@ -271,19 +282,30 @@ void VerifiedCheckpoint::require_same_layout(std::span<const StateSection> secti
 }
 
 void VerifiedCheckpoint::fill(std::span<const StateSection> sections) const {
-  std::vector<std::span<std::byte>> empty;
+  std::vector<std::span<std::byte>>
+      empty;  // by stored column; none for one that is no longer known
   std::size_t position = 0;
   for (const StateSection& section : sections) {
     for (Table* table : section.tables) {
-      table->resize(static_cast<std::size_t>(tables_[position++].rows));
-      for (AnyColumn* column : table->columns()) empty.push_back(column->bytes());
+      const StoredTable& stored = tables_[position++];
+      // From no rows on, so that what is not stored is at its initial value.
+      table->resize(0);
+      table->resize(static_cast<std::size_t>(stored.rows));
+      for (const StoredColumn& kept : stored.columns) {
+        AnyColumn* const column = table->find(kept.name);
+        const bool wanted = column != nullptr && column->is_kept();
+        empty.push_back(wanted ? column->bytes() : std::span<std::byte>{});
+      }
     }
   }
+  const std::vector<std::span<std::byte>> all = empty;
   Statement pieces(database_, "SELECT column_row, bytes FROM pieces ORDER BY rowid");
   while (pieces.next()) {
     const auto column = static_cast<std::size_t>(pieces.integer());
     const auto bytes = pieces.bytes();
-    if (column >= empty.size() || bytes.size() > empty[column].size()) {
+    if (column >= empty.size()) throw database_.damaged("it changed while it was read");
+    if (all[column].empty()) continue;
+    if (bytes.size() > empty[column].size()) {
       throw database_.damaged("it changed while it was read");
     }
     std::memcpy(empty[column].data(), bytes.data(), bytes.size());
@@ -293,13 +315,14 @@ void VerifiedCheckpoint::fill(std::span<const StateSection> sections) const {
 
 void insert_columns(const Database& database, Content& content,
                     std::span<const StateSection> sections) {
-  Statement columns(database, "INSERT INTO columns VALUES(?, ?, ?, ?)");
+  Statement columns(database, "INSERT INTO columns VALUES(?, ?, ?, ?, ?)");
   std::int64_t table_row = 0;
   for (const StateSection& section : sections) {
     for (const Table* table : section.tables) {
       for (const AnyColumn* column : table->columns()) {
+        if (!column->is_kept()) continue;
         insert(columns, content, table_row, column->info().name,
-               std::string(to_string(column->type())),
+               std::string(to_string(column->info().role)), std::string(to_string(column->type())),
                static_cast<std::int64_t>(column->info().components));
       }
       ++table_row;
@@ -314,6 +337,7 @@ void insert_pieces(const Database& database, Content& content,
   for (const StateSection& section : sections) {
     for (const Table* table : section.tables) {
       for (const AnyColumn* column : table->columns()) {
+        if (!column->is_kept()) continue;
         auto bytes = column->bytes();
         while (!bytes.empty()) {
           const auto piece = bytes.first(std::min(piece_size, bytes.size()));
@@ -336,15 +360,15 @@ std::uintmax_t checkpoint_size(const StateSection& islet, const StateSection& ho
     std::uintmax_t bytes = 0;
     for (const Table* table : section.tables)
       for (const AnyColumn* column : table->columns())
-        bytes += table->rows() * column->row_size() + bytes_a_column;
+        if (column->is_kept()) bytes += table->rows() * column->row_size() + bytes_a_column;
     return bytes;
   };
   return bytes_a_file + size_of_section(host) + islets * size_of_section(islet);
 }
 
 StateHash write_checkpoint(const fs::path& path, CheckpointInfo info,
-                           std::span<const StateSection> sections) {
-  info.state_hash = hash_state(sections);
+                           std::span<const StateSection> sections, std::optional<StateHash> known) {
+  info.state_hash = known ? *known : hash_state(sections);
   const fs::path partial = partial_name(path);
   std::error_code ignored;
   fs::remove(partial, ignored);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -37,16 +38,19 @@ struct CheckpointFile {
 [[nodiscard]] std::uintmax_t checkpoint_size(const StateSection& islet, const StateSection& host,
                                              std::uintmax_t islets);
 
-/// Writes the state as an SQLite file that appears whole or not at all, and returns its hash, which
-/// also replaces `info.state_hash`. Throws IoError.
+/// Writes state and tallies as an SQLite file that appears whole or not at all, and returns the
+/// hash of the state, which also replaces `info.state_hash`; `known` is that hash where the caller
+/// has it. Throws IoError.
 StateHash write_checkpoint(const std::filesystem::path& path, CheckpointInfo info,
-                           std::span<const StateSection> sections);
+                           std::span<const StateSection> sections,
+                           std::optional<StateHash> known = {});
 
 /// Reads and verifies a checkpoint without its state. Throws IoError.
 [[nodiscard]] CheckpointInfo read_checkpoint_info(const std::filesystem::path& path);
 
 /// Fills the tables of `sections` from a checkpoint, calls their columns_restored() and compares
-/// the state's hash. The tables are touched only once the file's checksum, and every table, column,
+/// the state's hash. A tally that the checkpoint lacks starts at its initial value; one that is no
+/// longer known is passed over. The tables are touched only once the file's checksum, and every table, column,
 /// type and number of rows have proved to fit. Throws IoError.
 CheckpointInfo read_checkpoint(const std::filesystem::path& path,
                                std::span<const StateSection> sections);

@@ -18,6 +18,7 @@
 
 #include <fmt/format.h>
 
+#include "core/engine/parallel.hpp"
 #include "io/run_directory.hpp"
 
 namespace isletsim {
@@ -383,6 +384,15 @@ void RunSeries::add_islet(double time_day, const StateSection& islet,
   islet_summary_.append(islet, row);
   row.insert(row.end(), more.begin(), more.end());
   islets_.append(row);
+}
+
+void RunSeries::add_islets(double time_day, std::span<const StateSection> islets) {
+  std::vector<std::vector<SeriesValue>> rows(islets.size());
+  for_each_in_parallel(islets.size(), [&](std::size_t i) {
+    rows[i] = {time_day, std::int64_t{islets[i].owner}};
+    islet_summary_.append(islets[i], rows[i]);
+  });
+  for (const auto& row : rows) islets_.append(row);
 }
 
 void RunSeries::add_patient(double time_day, const StateSection& host,

@@ -117,6 +117,8 @@ class RunSeries {
 
   /// Adds a row for an islet; `more` holds one value for each of the caller's columns.
   void add_islet(double time_day, const StateSection& islet, std::span<const SeriesValue> more);
+  /// Adds a row for each islet, in their order; their values are taken in parallel.
+  void add_islets(double time_day, std::span<const StateSection> islets);
   void add_patient(double time_day, const StateSection& host, std::span<const SeriesValue> more);
   void add_event(double time_day, std::uint32_t islet, std::string_view event,
                  std::string_view cause);

@@ -64,8 +64,11 @@ class Cd4TCells final : public MotilePopulation {
       *this, {.name = "cyclin_d2", .unit = "1", .doc = "cyclin D2, fraction of uninhibited"}, 1};
   StateVariable p27{
       *this, {.name = "p27", .unit = "1", .doc = "p27kip1, fraction of fully inhibited"}, 0};
-  Column<std::int64_t> divisions{
-      *this, {.name = "divisions", .unit = "1", .doc = "divisions in the islet"}};
+  Column<std::int64_t> divisions{*this,
+                                 {.name = "divisions",
+                                  .unit = "1",
+                                  .doc = "divisions in the islet",
+                                  .role = ColumnRole::tally}};
 
   CompetingRisks fate{*this, static_cast<std::size_t>(Cd4Fate::count)};
 

@@ -79,8 +79,11 @@ class Cd8TCells final : public MotilePopulation {
                                       .unit = "1",
                                       .doc = "share of its power to kill that the cell lacks"},
                                      0};
-  Column<std::int64_t> divisions{
-      *this, {.name = "divisions", .unit = "1", .doc = "divisions in the islet"}};
+  Column<std::int64_t> divisions{*this,
+                                 {.name = "divisions",
+                                  .unit = "1",
+                                  .doc = "divisions in the islet",
+                                  .role = ColumnRole::tally}};
 
   CompetingRisks fate{*this, static_cast<std::size_t>(Cd8Fate::count)};
 

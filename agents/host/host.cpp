@@ -11,10 +11,12 @@ namespace isletsim {
 
 namespace {
 
-ColumnInfo by_clone(std::string name, std::string doc, bool shown) {
+ColumnInfo by_clone(std::string name, std::string doc, bool shown,
+                    ColumnRole role = ColumnRole::state) {
   return {.name = std::move(name),
           .unit = "cell",
           .doc = std::move(doc),
+          .role = role,
           .components = clone_classes,
           .component_names = clone_names(),
           .shown = shown};
@@ -29,13 +31,16 @@ HostPools::HostPools()
                                "naive autoreactive T cells in the pancreatic lymph node", false)),
       anergic(*this, by_clone("anergic", "anergic autoreactive T cells", false)),
       blood(*this, by_clone("blood", "effector T cells and B cells in the blood", true)),
-      exported(*this, by_clone("exported", "lymphocytes exported by the lymph node so far", false)),
-      born(*this, by_clone("born", "lymphocytes born in islets so far, whole body", false)),
-      died(*this, by_clone("died", "lymphocytes dead so far, whole body", false)),
-      stage(*this,
-            {.name = "stage",
-             .unit = "1",
-             .doc = "stage of disease: 0 none, 1 autoimmunity, 2 dysglycaemia, 3 diabetes"}) {
+      exported(*this, by_clone("exported", "lymphocytes exported by the lymph node so far", false,
+                               ColumnRole::tally)),
+      born(*this, by_clone("born", "lymphocytes born in islets so far, whole body", false,
+                           ColumnRole::tally)),
+      died(*this,
+           by_clone("died", "lymphocytes dead so far, whole body", false, ColumnRole::tally)),
+      stage(*this, {.name = "stage",
+                    .unit = "1",
+                    .doc = "stage of disease: 0 none, 1 autoimmunity, 2 dysglycaemia, 3 diabetes",
+                    .role = ColumnRole::tally}) {
   this->resize(1);
 }
 

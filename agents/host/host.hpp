@@ -130,14 +130,21 @@ class HostPools final : public Table {
        .unit = "1",
        .doc = "islet autoantibodies in plasma, relative to what the reference number of plasma "
               "cells keeps up"}};
-  Column<std::int64_t> primed_total{
-      *this, {.name = "primed_total", .unit = "cell", .doc = "naive T cells primed so far"}};
+  Column<std::int64_t> primed_total{*this,
+                                    {.name = "primed_total",
+                                     .unit = "cell",
+                                     .doc = "naive T cells primed so far",
+                                     .role = ColumnRole::tally}};
   Column<double> glucose{
       *this,
       {.name = "glucose", .unit = "mg/dl", .doc = "plasma glucose at its steady state"},
       100};
-  Column<double> insulin{
-      *this, {.name = "insulin", .unit = "uU/ml", .doc = "plasma insulin at its steady state"}, 10};
+  Column<double> insulin{*this,
+                         {.name = "insulin",
+                          .unit = "uU/ml",
+                          .doc = "plasma insulin at its steady state",
+                          .role = ColumnRole::tally},
+                         10};
   Column<double> secretory_load{
       *this,
       {.name = "secretory_load",
@@ -156,29 +163,42 @@ class HostPools final : public Table {
                                        .doc = "until when the insulin demand is raised",
                                        .shown = false},
                                       -1};
-  Column<double> beta_function{
-      *this,
-      {.name = "beta_function", .unit = "1", .doc = "working β-cell mass relative to the start"},
-      1};
+  Column<double> beta_function{*this,
+                               {.name = "beta_function",
+                                .unit = "1",
+                                .doc = "working β-cell mass relative to the start",
+                                .role = ColumnRole::tally},
+                               1};
   Column<std::uint8_t> stage;
   Column<std::uint8_t> highest_stage{*this,
                                      {.name = "highest_stage",
                                       .unit = "1",
                                       .doc = "highest stage of disease so far",
+                                      .role = ColumnRole::tally,
                                       .shown = false}};
   Column<std::int64_t> insulitic_islets{
       *this,
       {.name = "insulitic_islets",
        .unit = "1",
-       .doc = "islets of the body of which a section shows insulitis"}};
-  Column<std::uint8_t> insulitis{
-      *this, {.name = "insulitis", .unit = "1", .doc = "whether the pancreas has insulitis"}};
-  Column<std::int64_t> msc_infused{
-      *this, {.name = "msc_infused", .unit = "cell", .doc = "MSCs infused so far"}};
+       .doc = "islets of the body of which a section shows insulitis",
+       .role = ColumnRole::tally}};
+  Column<std::uint8_t> insulitis{*this,
+                                 {.name = "insulitis",
+                                  .unit = "1",
+                                  .doc = "whether the pancreas has insulitis",
+                                  .role = ColumnRole::tally}};
+  Column<std::int64_t> msc_infused{*this,
+                                   {.name = "msc_infused",
+                                    .unit = "cell",
+                                    .doc = "MSCs infused so far",
+                                    .role = ColumnRole::tally}};
   Column<std::int64_t> msc_in_lung{
       *this, {.name = "msc_in_lung", .unit = "cell", .doc = "MSCs held in the lung"}};
-  Column<std::int64_t> msc_lost{
-      *this, {.name = "msc_lost", .unit = "cell", .doc = "MSCs lost on the way so far"}};
+  Column<std::int64_t> msc_lost{*this,
+                                {.name = "msc_lost",
+                                 .unit = "cell",
+                                 .doc = "MSCs lost on the way so far",
+                                 .role = ColumnRole::tally}};
 };
 
 /// T cells that divide in the lymph node: row j leaves after j + 1 exchange intervals.

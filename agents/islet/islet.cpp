@@ -178,11 +178,8 @@ Islet::Islet(std::shared_ptr<const IsletModel> model, IsletArchitecture architec
   this->place_tissue_cells();
   if (architecture_.radius <= 0) this->settle_beta_cells();
   this->place_motile_cells();
-  ledger_.membrane_integrity[0] = membrane_.mean_integrity();
   ledger_.initial_beta[0] = static_cast<std::int64_t>(this->cells<BetaCells>().size());
   this->rebuild_derived();
-  this->take_section();
-  this->observe_killers(0);
 }
 
 Islet::~Islet() = default;
@@ -304,6 +301,7 @@ void Islet::rebuild_derived() {
   membrane_.clear_scratch();
   systemic_ = {ledger_.glucose[0], ledger_.secretory_load[0], ledger_.infected[0] != 0,
                ledger_.bacteria[0] != 0};
+  this->take_readings();
 }
 
 StateSection Islet::section() {
@@ -331,8 +329,9 @@ Outbox Islet::advance(std::int64_t until) {
   const auto steps = static_cast<double>(until - this->step());
   run_steps(*this, this->step(), until, times_);
   ledger_.steps_done[0] = until;
-  this->take_section();
-  this->observe_killers(steps * model_->time.motility_step);
+  ledger_.cd8_time[0] += static_cast<double>(this->count_cd8_inside()) * steps *
+                         model_->time.motility_step / minutes_per_day;
+  this->take_readings();
   Outbox result = this->report();
   result.departed = std::move(outbox_.departed);
   std::sort(result.departed.begin(), result.departed.end(),
@@ -346,7 +345,8 @@ Outbox Islet::advance(std::int64_t until) {
   return result;
 }
 
-void Islet::take_section() {
+void Islet::take_readings() {
+  ledger_.membrane_integrity[0] = membrane_.mean_integrity();
   SectionCounts counts;
   for (const SectionRule& rule : model_->sections) rule.call(architecture_, populations_, counts);
   ledger_.section_cd45[0] = counts.cd45;
@@ -357,27 +357,30 @@ void Islet::take_section() {
   ledger_.section_insulin[0] = counts.insulin;
   ledger_.section_endocrine[0] = counts.endocrine;
   ledger_.insulitic[0] = counts.insulitic ? 1 : 0;
-}
 
-void Islet::observe_killers(double minutes) {
   const auto& cd8 = this->cells<Cd8TCells>();
-  std::int64_t inside = 0;
   std::int64_t killers = 0;
   std::int64_t arrested = 0;
   for (std::size_t row = 0; row < cd8.size(); ++row) {
     if (!in_islet(architecture_.tissue_class[cd8.site[row]])) continue;
-    ++inside;
     if (cd8.cognate[row] == 0 || !cd8.effector(row)) continue;
     ++killers;
     arrested += cd8.bound(row) ? 1 : 0;
   }
   const auto ratio = [](double part, double whole) { return whole > 0 ? part / whole : 0; };
-  ledger_.cd8_in_islet[0] = inside;
+  ledger_.cd8_in_islet[0] = this->count_cd8_inside();
   ledger_.ctl_in_islet[0] = killers;
   ledger_.arrested_ctl_fraction[0] =
       ratio(static_cast<double>(arrested), static_cast<double>(killers));
-  ledger_.cd8_time[0] += static_cast<double>(inside) * minutes / minutes_per_day;
   ledger_.kills_per_cd8[0] = ratio(static_cast<double>(ledger_.kills[0]), ledger_.cd8_time[0]);
+}
+
+std::int64_t Islet::count_cd8_inside() const {
+  const auto& cd8 = this->cells<Cd8TCells>();
+  const auto sites = cd8.site.values();
+  return std::count_if(sites.begin(), sites.end(), [&](std::uint32_t site) {
+    return in_islet(architecture_.tissue_class[site]);
+  });
 }
 
 Outbox Islet::report() const {
@@ -614,7 +617,6 @@ void Islet::apply(std::int64_t step) {
     const RandomSource random{model_->seed, step};
     for (Population* cells : population_list_) cells->commit_states(model_->time.phenotype_step);
     membrane_.commit(model_->time.phenotype_step);
-    ledger_.membrane_integrity[0] = membrane_.mean_integrity();
     std::apply(
         [&](auto&... cells) {
           const auto apply_to = [&](auto& population) {

@@ -198,10 +198,9 @@ class Islet final : private Stepped {
   [[nodiscard]] CellId new_id();
   void place_tissue_cells();
   void settle_beta_cells();
-  /// Brings what the ledger says of a section up to date.
-  void take_section();
-  /// Brings what the ledger says of killer cells up to date, after so many minutes.
-  void observe_killers(double minutes);
+  /// Brings the readings of the ledger up to date.
+  void take_readings();
+  [[nodiscard]] std::int64_t count_cd8_inside() const;
   void place_motile_cells();
   template <class P>
   void place_at_start(P& cells, const std::vector<Site>& places);

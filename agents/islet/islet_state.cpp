@@ -55,6 +55,7 @@ IsletLedger::IsletLedger()
       beta_deaths_by(*this, {.name = "beta_deaths_by",
                              .unit = "cell",
                              .doc = "β cells dead so far, by cause",
+                             .role = ColumnRole::tally,
                              .components = causes_of_death,
                              .component_names = cause_names()}) {
   this->resize(1);

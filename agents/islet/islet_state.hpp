@@ -80,91 +80,134 @@ class IsletLedger final : public Table {
                                     .doc = "MSCs that wait for a vacant place at endothelium",
                                     .components = 4,
                                     .component_names = {"none", "cxcr4", "cx3cr1", "both"}}};
-  Column<std::int64_t> kills{
-      *this, {.name = "kills", .unit = "cell", .doc = "β cells killed by T cells so far"}};
-  Column<std::int64_t> beta_deaths{
-      *this, {.name = "beta_deaths", .unit = "cell", .doc = "β cells dead so far, of any cause"}};
+  Column<std::int64_t> kills{*this,
+                             {.name = "kills",
+                              .unit = "cell",
+                              .doc = "β cells killed by T cells so far",
+                              .role = ColumnRole::tally}};
+  Column<std::int64_t> beta_deaths{*this,
+                                   {.name = "beta_deaths",
+                                    .unit = "cell",
+                                    .doc = "β cells dead so far, of any cause",
+                                    .role = ColumnRole::tally}};
   /// By cause, as in `beta_deaths`.
   Column<std::int64_t> beta_deaths_by;
   Column<std::int64_t> secondary_necroses{*this,
                                           {.name = "secondary_necroses",
                                            .unit = "cell",
-                                           .doc = "apoptotic β cells that became necrotic so far"}};
-  Column<std::int64_t> engulfed{
-      *this, {.name = "engulfed", .unit = "cell", .doc = "dead β cells engulfed so far"}};
-  Column<std::int64_t> lysed{
-      *this, {.name = "lysed", .unit = "cell", .doc = "necrotic β cells that fell apart so far"}};
-  Column<std::int64_t> beta_divisions{
-      *this, {.name = "beta_divisions", .unit = "cell", .doc = "β-cell divisions so far"}};
+                                           .doc = "apoptotic β cells that became necrotic so far",
+                                           .role = ColumnRole::tally}};
+  Column<std::int64_t> engulfed{*this,
+                                {.name = "engulfed",
+                                 .unit = "cell",
+                                 .doc = "dead β cells engulfed so far",
+                                 .role = ColumnRole::tally}};
+  Column<std::int64_t> lysed{*this,
+                             {.name = "lysed",
+                              .unit = "cell",
+                              .doc = "necrotic β cells that fell apart so far",
+                              .role = ColumnRole::tally}};
+  Column<std::int64_t> beta_divisions{*this,
+                                      {.name = "beta_divisions",
+                                       .unit = "cell",
+                                       .doc = "β-cell divisions so far",
+                                       .role = ColumnRole::tally}};
   Column<std::int64_t> divisions_without_room{
       *this,
       {.name = "divisions_without_room",
        .unit = "1",
-       .doc = "divisions that found no vacant site within three sites, and waited"}};
+       .doc = "divisions that found no vacant site within three sites, and waited",
+       .role = ColumnRole::tally}};
   Column<std::int64_t> t_cell_divisions{*this,
                                         {.name = "t_cell_divisions",
                                          .unit = "cell",
-                                         .doc = "divisions of CD8⁺ T cells in the islet so far"}};
-  Column<std::int64_t> cd4_t_cell_divisions{
-      *this,
-      {.name = "cd4_t_cell_divisions",
-       .unit = "cell",
-       .doc = "divisions of CD4⁺ T cells in the islet so far"}};
+                                         .doc = "divisions of CD8⁺ T cells in the islet so far",
+                                         .role = ColumnRole::tally}};
+  Column<std::int64_t> cd4_t_cell_divisions{*this,
+                                            {.name = "cd4_t_cell_divisions",
+                                             .unit = "cell",
+                                             .doc = "divisions of CD4⁺ T cells in the islet so far",
+                                             .role = ColumnRole::tally}};
   Column<double> membrane_integrity{
       *this,
       {.name = "membrane_integrity",
        .unit = "1",
-       .doc = "mean integrity of the peri-islet basement membrane; 0 without one"}};
-  Column<std::int64_t> section_cd45{
-      *this,
-      {.name = "section_cd45", .unit = "cell", .doc = "leukocytes in a section of the islet"}};
-  Column<std::int64_t> section_cd8{
-      *this,
-      {.name = "section_cd8", .unit = "cell", .doc = "CD8⁺ T cells in a section of the islet"}};
-  Column<std::int64_t> section_cd4{
-      *this,
-      {.name = "section_cd4", .unit = "cell", .doc = "CD4⁺ T cells in a section of the islet"}};
-  Column<std::int64_t> section_cd20{
-      *this, {.name = "section_cd20", .unit = "cell", .doc = "B cells in a section of the islet"}};
-  Column<std::int64_t> section_cd68{
-      *this,
-      {.name = "section_cd68", .unit = "cell", .doc = "macrophages in a section of the islet"}};
+       .doc = "mean integrity of the peri-islet basement membrane; 0 without one",
+       .role = ColumnRole::reading}};
+  Column<std::int64_t> section_cd45{*this,
+                                    {.name = "section_cd45",
+                                     .unit = "cell",
+                                     .doc = "leukocytes in a section of the islet",
+                                     .role = ColumnRole::reading}};
+  Column<std::int64_t> section_cd8{*this,
+                                   {.name = "section_cd8",
+                                    .unit = "cell",
+                                    .doc = "CD8⁺ T cells in a section of the islet",
+                                    .role = ColumnRole::reading}};
+  Column<std::int64_t> section_cd4{*this,
+                                   {.name = "section_cd4",
+                                    .unit = "cell",
+                                    .doc = "CD4⁺ T cells in a section of the islet",
+                                    .role = ColumnRole::reading}};
+  Column<std::int64_t> section_cd20{*this,
+                                    {.name = "section_cd20",
+                                     .unit = "cell",
+                                     .doc = "B cells in a section of the islet",
+                                     .role = ColumnRole::reading}};
+  Column<std::int64_t> section_cd68{*this,
+                                    {.name = "section_cd68",
+                                     .unit = "cell",
+                                     .doc = "macrophages in a section of the islet",
+                                     .role = ColumnRole::reading}};
   Column<std::int64_t> section_insulin{*this,
                                        {.name = "section_insulin",
                                         .unit = "cell",
-                                        .doc = "insulin-positive cells in a section of the islet"}};
+                                        .doc = "insulin-positive cells in a section of the islet",
+                                        .role = ColumnRole::reading}};
   Column<std::int64_t> section_endocrine{
       *this,
       {.name = "section_endocrine",
        .unit = "cell",
-       .doc = "endocrine cells in a section of the islet, dead β cells left out"}};
-  Column<std::int64_t> cd8_in_islet{
-      *this, {.name = "cd8_in_islet", .unit = "cell", .doc = "CD8⁺ T cells inside the islet"}};
+       .doc = "endocrine cells in a section of the islet, dead β cells left out",
+       .role = ColumnRole::reading}};
+  Column<std::int64_t> cd8_in_islet{*this,
+                                    {.name = "cd8_in_islet",
+                                     .unit = "cell",
+                                     .doc = "CD8⁺ T cells inside the islet",
+                                     .role = ColumnRole::reading}};
   Column<std::int64_t> ctl_in_islet{*this,
                                     {.name = "ctl_in_islet",
                                      .unit = "cell",
-                                     .doc = "cognate effector CD8⁺ T cells inside the islet"}};
+                                     .doc = "cognate effector CD8⁺ T cells inside the islet",
+                                     .role = ColumnRole::reading}};
   Column<double> arrested_ctl_fraction{
       *this,
       {.name = "arrested_ctl_fraction",
        .unit = "1",
-       .doc = "share of ctl_in_islet that is bound to a β cell; 0 where there is none"}};
+       .doc = "share of ctl_in_islet that is bound to a β cell; 0 where there is none",
+       .role = ColumnRole::reading}};
   Column<double> cd8_time{*this,
                           {.name = "cd8_time",
                            .unit = "cell day",
-                           .doc = "time that CD8⁺ T cells have spent inside the islet so far"}};
+                           .doc = "time that CD8⁺ T cells have spent inside the islet so far",
+                           .role = ColumnRole::tally}};
   Column<double> kills_per_cd8{
       *this,
       {.name = "kills_per_cd8",
        .unit = "1/day",
        .doc = "β cells killed so far for each CD8⁺ T cell inside the islet and day; 0 where there "
-              "was none"}};
-  Column<std::uint8_t> insulitic{
-      *this, {.name = "insulitic", .unit = "1", .doc = "whether a section shows insulitis"}};
+              "was none",
+       .role = ColumnRole::reading}};
+  Column<std::uint8_t> insulitic{*this,
+                                 {.name = "insulitic",
+                                  .unit = "1",
+                                  .doc = "whether a section shows insulitis",
+                                  .role = ColumnRole::reading}};
   Column<std::int64_t> solver_failures{*this,
                                        {.name = "solver_failures",
                                         .unit = "1",
                                         .doc = "factor solves that missed their tolerance",
+                                        .role = ColumnRole::tally,
                                         .shown = false}};
 };
 

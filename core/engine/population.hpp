@@ -141,6 +141,7 @@ class Population : public Table {
                                   {.name = "birth_step",
                                    .unit = "1",
                                    .doc = "motility step of birth or entry",
+                                   .role = ColumnRole::tally,
                                    .shown = false}};
 
   [[nodiscard]] std::size_t size() const { return this->rows(); }

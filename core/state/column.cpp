@@ -58,6 +58,15 @@ std::string_view to_string(ElementType type) {
   throw InternalError("unknown element type");
 }
 
+std::string_view to_string(ColumnRole role) {
+  switch (role) {
+    case ColumnRole::state: return "state";
+    case ColumnRole::tally: return "tally";
+    case ColumnRole::reading: return "reading";
+  }
+  throw InternalError("unknown role of a column");
+}
+
 const std::string& ColumnInfo::unit_of(std::size_t component) const {
   return component_units.empty() ? unit : component_units[component];
 }

@@ -51,11 +51,21 @@ struct Label {
   std::uint32_t colour;  ///< 0xRRGGBB
 };
 
+/// Which part a column has in a run.
+enum class ColumnRole : std::uint8_t {
+  state,    ///< rules read it: in the state hash and in checkpoints
+  tally,    ///< accumulates or reports, and no rule reads it: in checkpoints, not in the hash
+  reading,  ///< computed from other columns before anything is written: in neither
+};
+
+[[nodiscard]] std::string_view to_string(ColumnRole role);
+
 /// What a column is, for whoever walks the registry without knowing the model.
 struct ColumnInfo {
-  std::string name;                               ///< snake_case, unique in its table
-  std::string unit;                               ///< of every component; "1" where dimensionless
-  std::string doc;                                ///< one line of meaning
+  std::string name;  ///< snake_case, unique in its table
+  std::string unit;  ///< of every component; "1" where dimensionless
+  std::string doc;   ///< one line of meaning
+  ColumnRole role = ColumnRole::state;
   std::size_t components = 1;                     ///< numbers a row
   std::vector<std::string> component_names = {};  ///< empty, or one a component
   std::vector<Label> labels = {};                 ///< of an enumeration; empty otherwise
@@ -75,6 +85,9 @@ class AnyColumn {
   virtual ~AnyColumn() = default;
 
   [[nodiscard]] const ColumnInfo& info() const { return info_; }
+  [[nodiscard]] bool is_state() const { return info_.role == ColumnRole::state; }
+  /// Whether checkpoints hold it.
+  [[nodiscard]] bool is_kept() const { return info_.role != ColumnRole::reading; }
   /// States the unit of each component, for an owner that knows more of them than the table does.
   void set_component_units(std::vector<std::string> units);
   [[nodiscard]] ElementType type() const { return type_; }
@@ -103,7 +116,8 @@ class AnyColumn {
 enum class Axis : std::uint8_t { cells, sites, voxels, records };
 
 /// A set of columns of equal length: a population, the site layers, a factor block, a host pool.
-/// What is in a table is hashed, checkpointed, drawn and listed; what is not does not persist.
+/// What is in a table is hashed and checkpointed by its role, drawn and listed; what is not does not
+/// persist.
 class Table {
  public:
   Table(std::string name, Axis axis, std::string doc = {});

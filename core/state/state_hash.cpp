@@ -6,9 +6,12 @@
 #include <cstring>
 #include <memory>
 #include <numeric>
+#include <vector>
 
 #include <fmt/format.h>
 #include <xxhash.h>
+
+#include "core/engine/parallel.hpp"
 
 namespace isletsim {
 
@@ -32,19 +35,44 @@ class Hasher {
   std::unique_ptr<XXH3_state_t, StateDeleter> state_;
 };
 
-// Adds +0, which turns −0 into 0 and leaves every other number as it is; tells whether any is NaN.
-template <class Real>
-bool canonicalise(std::span<std::byte> bytes) {
-  const std::size_t n = bytes.size() / sizeof(Real);
-  bool nan = false;
-  for (std::size_t i = 0; i < n; ++i) {
-    Real value;
-    std::memcpy(&value, bytes.data() + i * sizeof(Real), sizeof(Real));
-    value += Real{0};
-    nan |= value != value;
-    std::memcpy(bytes.data() + i * sizeof(Real), &value, sizeof(Real));
+// Which values of a piece need care before they are hashed.
+struct Peculiar {
+  bool minus_zero;
+  bool nan;
+};
+
+// By their bits: arithmetic would flush denormals on some threads and not on others.
+template <class Bits>
+Peculiar peculiar_among(std::span<const std::byte> bytes, Bits infinity) {
+  constexpr Bits sign = Bits{1} << (8 * sizeof(Bits) - 1);
+  Bits minus_zero = 0;
+  Bits nan = 0;
+  for (std::size_t i = 0; i < bytes.size() / sizeof(Bits); ++i) {
+    Bits value;
+    std::memcpy(&value, bytes.data() + i * sizeof(Bits), sizeof(Bits));
+    minus_zero |= static_cast<Bits>(value == sign);
+    nan |= static_cast<Bits>((value & ~sign) > infinity);
   }
-  return nan;
+  return {minus_zero != 0, nan != 0};
+}
+
+Peculiar peculiar_among(std::span<const std::byte> bytes, ElementType type) {
+  if (type == ElementType::f32) return peculiar_among<std::uint32_t>(bytes, 0x7F800000U);
+  if (type == ElementType::f64) {
+    return peculiar_among<std::uint64_t>(bytes, 0x7FF0000000000000U);
+  }
+  return {false, false};
+}
+
+template <class Bits>
+void clear_minus_zeros(std::span<std::byte> bytes) {
+  constexpr Bits sign = Bits{1} << (8 * sizeof(Bits) - 1);
+  for (std::size_t i = 0; i < bytes.size() / sizeof(Bits); ++i) {
+    Bits value;
+    std::memcpy(&value, bytes.data() + i * sizeof(Bits), sizeof(Bits));
+    if (value == sign) value = 0;
+    std::memcpy(bytes.data() + i * sizeof(Bits), &value, sizeof(Bits));
+  }
 }
 
 class TableHasher {
@@ -58,12 +86,16 @@ class TableHasher {
     order_.clear();
     const auto ids = table.ids();
     if (!ids.empty()) {
-      order_.resize(ids.size());
-      std::iota(order_.begin(), order_.end(), std::size_t{0});
-      std::sort(order_.begin(), order_.end(),
-                [&](std::size_t a, std::size_t b) { return ids[a] < ids[b]; });
+      if (!std::is_sorted(ids.begin(), ids.end())) {
+        order_.resize(ids.size());
+        std::iota(order_.begin(), order_.end(), std::size_t{0});
+        std::sort(order_.begin(), order_.end(),
+                  [&](std::size_t a, std::size_t b) { return ids[a] < ids[b]; });
+      }
     }
-    for (const AnyColumn* column : table.columns()) this->add(table, *column);
+    for (const AnyColumn* column : table.columns()) {
+      if (column->is_state()) this->add(table, *column);
+    }
   }
 
  private:
@@ -71,27 +103,31 @@ class TableHasher {
     hasher_.add(column.info().name);
     const auto bytes = column.bytes();
     const std::size_t row_size = column.row_size();
-    // Piecewise through a buffer that stays in cache.
+    // Piecewise, so that what is looked at and what is hashed stays in cache.
     const std::size_t rows_a_piece = std::max<std::size_t>(1, 32768 / row_size);
     for (std::size_t begin = 0; begin < table.rows(); begin += rows_a_piece) {
       const std::size_t end = std::min(table.rows(), begin + rows_a_piece);
-      buffer_.resize((end - begin) * row_size);
-      if (order_.empty()) {
-        std::memcpy(buffer_.data(), bytes.data() + begin * row_size, buffer_.size());
-      } else {
+      std::span<const std::byte> piece = bytes.subspan(begin * row_size, (end - begin) * row_size);
+      if (!order_.empty()) {
+        buffer_.resize(piece.size());
         for (std::size_t i = begin; i < end; ++i) {
           std::memcpy(buffer_.data() + (i - begin) * row_size, bytes.data() + order_[i] * row_size,
                       row_size);
         }
+        piece = buffer_;
       }
-      bool nan = false;
-      if (column.type() == ElementType::f32) nan = canonicalise<float>(buffer_);
-      if (column.type() == ElementType::f64) nan = canonicalise<double>(buffer_);
-      if (nan) {
+      const Peculiar peculiar = peculiar_among(piece, column.type());
+      if (peculiar.nan) {
         throw InternalError(
             fmt::format("not a number in column '{}' of '{}'", column.info().name, table.name()));
       }
-      hasher_.add(buffer_.data(), buffer_.size());
+      if (peculiar.minus_zero) {
+        if (order_.empty()) buffer_.assign(piece.begin(), piece.end());
+        if (column.type() == ElementType::f32) clear_minus_zeros<std::uint32_t>(buffer_);
+        if (column.type() == ElementType::f64) clear_minus_zeros<std::uint64_t>(buffer_);
+        piece = buffer_;
+      }
+      hasher_.add(piece.data(), piece.size());
     }
   }
 
@@ -106,14 +142,23 @@ std::string to_string(const StateHash& hash) {
   return fmt::format("{:016x}{:016x}", hash.high, hash.low);
 }
 
-StateHash hash_state(std::span<const StateSection> sections) {
+namespace {
+
+StateHash hash_section(const StateSection& section) {
   Hasher hasher;
   TableHasher tables(hasher);
-  for (const StateSection& section : sections) {
-    hasher.add(&section.owner, sizeof section.owner);
-    for (const Table* table : section.tables) tables.add(*table);
-  }
+  hasher.add(&section.owner, sizeof section.owner);
+  for (const Table* table : section.tables) tables.add(*table);
   return hasher.digest();
+}
+
+}  // namespace
+
+StateHash hash_state(std::span<const StateSection> sections) {
+  std::vector<StateHash> hashes(sections.size());
+  for_each_in_parallel(sections.size(),
+                       [&](std::size_t i) { hashes[i] = hash_section(sections[i]); });
+  return hash_bytes(std::as_bytes(std::span(hashes)));
 }
 
 StateHash hash_bytes(std::span<const std::byte> bytes) {

@@ -74,6 +74,10 @@ OutputSchedule output_schedule(const Settings& settings) {
   OutputSchedule schedule{
       .sample_every = interval("sample_interval", output.sample_interval, most_samples),
       .frame_every = {},
+      .hash_every =
+          output.hash_interval == "auto"
+              ? exchange
+              : to_steps("hash_interval", QuantityUnit("min").parse(output.hash_interval)),
       .checkpoint_every = {},
       .checkpoints_kept = {}};
   if (output.frame_interval != "none") {

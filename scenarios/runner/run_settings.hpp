@@ -36,6 +36,7 @@ struct OutputSettings {
   std::string frame_interval;                 ///< "auto", "none" or a time
   std::vector<std::string> frame_factors;     ///< empty: all
   std::int64_t frame_islets;                  ///< the first so many
+  std::string hash_interval;                  ///< "auto" or a time
   std::optional<double> checkpoint_interval;  ///< [min]
   std::vector<double> checkpoint_at;          ///< [min]
 
@@ -52,6 +53,9 @@ struct OutputSettings {
             "chosen by the user", "factors in the frames; empty: all"),
         row("frame_islets", &OutputSettings::frame_islets, 8, range(1, 100000),
             "chosen by the user", "how many islets, from the first, are drawn in frames"),
+        row("hash_interval", &OutputSettings::hash_interval, "auto", "chosen by the user",
+            "interval of the hashes of the state in series/hashes.csv; auto: every exchange")
+            .words_or_quantity({"auto"}, "h"),
         row("checkpoint_interval", &OutputSettings::checkpoint_interval, "7 day",
             range("1 min", "200 year"), "chosen by the user",
             "interval of the checkpoints; none: only at start, end and interruption"),
@@ -65,6 +69,7 @@ struct OutputSettings {
 struct OutputSchedule {
   std::int64_t sample_every;
   std::optional<std::int64_t> frame_every;
+  std::int64_t hash_every;
   std::optional<std::int64_t> checkpoint_every;
   std::vector<std::int64_t> checkpoints_kept;
 };

@@ -255,7 +255,7 @@ void Runner::advance_to_end() {
   while (simulation_->step() < plan_.last_step) {
     if (Interruption::requested()) {
       if (outputs_->checkpoints.empty() || outputs_->checkpoints.back() != simulation_->step()) {
-        this->write_checkpoint_now();
+        this->write_checkpoint_now({});
       }
       this->add_to_summary();
       return;
@@ -278,12 +278,15 @@ void Runner::write_due(bool last) {
     series.add_event(to_days(event.time), event.islet, std::string(event.event),
                      std::string(event.cause));
   }
-  const StateHash hash = hash_state(sections);
-  manifest_.state_hash = to_string(hash);
-  series.add_hash(day, hash);
+  std::optional<StateHash> hash;
+  if (last || this->due(plan_.schedule.hash_every)) {
+    hash = hash_state(sections);
+    manifest_.state_hash = to_string(*hash);
+    series.add_hash(day, *hash);
+  }
   if (last || this->due(plan_.schedule.sample_every)) {
     series.add_patient(day, sections.front(), {});
-    for (std::size_t i = 1; i < sections.size(); ++i) series.add_islet(day, sections[i], {});
+    series.add_islets(day, std::span(sections).subspan(1));
   }
   const std::int64_t summary_every =
       std::max<std::int64_t>(1, plan_.last_step / static_cast<std::int64_t>(summary_rows));
@@ -297,7 +300,7 @@ void Runner::write_due(bool last) {
   const auto& kept = plan_.schedule.checkpoints_kept;
   if (last || simulation_->step() == 0 || this->due(plan_.schedule.checkpoint_every) ||
       std::find(kept.begin(), kept.end(), simulation_->step()) != kept.end()) {
-    this->write_checkpoint_now();
+    this->write_checkpoint_now(hash);
   }
   series.flush();
   outputs_->last_written = simulation_->step();
@@ -313,7 +316,7 @@ void Runner::write_frame() {
 #endif
 }
 
-void Runner::write_checkpoint_now() {
+void Runner::write_checkpoint_now(std::optional<StateHash> hash) {
   outputs_->series.flush();
   const std::int64_t step = simulation_->step();
   CheckpointInfo info;
@@ -323,7 +326,8 @@ void Runner::write_checkpoint_now() {
   info.series = outputs_->series.lengths();
   info.frames = outputs_->frames_taken;
   const auto sections = simulation_->sections();
-  write_checkpoint(directory_.add("checkpoints/" + checkpoint_name(step)), info, sections);
+  manifest_.state_hash = to_string(write_checkpoint(
+      directory_.add("checkpoints/" + checkpoint_name(step)), info, sections, hash));
   auto& taken = outputs_->checkpoints;
   taken.push_back(step);
   std::vector<std::int64_t> keep = plan_.schedule.checkpoints_kept;

@@ -73,7 +73,8 @@ class Runner {
   void advance_to_end();
   void write_due(bool last);
   void write_frame();
-  void write_checkpoint_now();
+  /// `hash` is that of the present state where it is known.
+  void write_checkpoint_now(std::optional<StateHash> hash);
   void show_progress();
   void finish_manifest(RunStatus status, const std::string& error);
   [[nodiscard]] SummaryRow summarise() const;

@@ -114,6 +114,42 @@ TEST_CASE("a checkpoint without cells or events comes back empty") {
   CHECK(hash_state(to) == hash_state(from));
 }
 
+TEST_CASE("tallies come and go, readings are not kept, and neither breaks a checkpoint") {
+  const TemporaryFolder folder;
+  SampleState before;
+  before.fill();
+  Column<std::int64_t> former(
+      before.cells, {.name = "bites", .unit = "1", .doc = "-", .role = ColumnRole::tally});
+  Column<std::int64_t> kills(before.cells,
+                             {.name = "kills", .unit = "1", .doc = "-", .role = ColumnRole::tally});
+  Column<float> mean(before.cells,
+                     {.name = "mean", .unit = "1", .doc = "-", .role = ColumnRole::reading});
+  kills[2] = 5;
+  mean[2] = 3;
+  const StateHash hash = write_checkpoint(folder / "a.sqlite", example_info(), before.sections());
+
+  SampleState after;
+  Column<std::int64_t> new_tally(
+      after.cells, {.name = "meals", .unit = "1", .doc = "-", .role = ColumnRole::tally}, 9);
+  Column<std::int64_t> kills_again(
+      after.cells, {.name = "kills", .unit = "1", .doc = "-", .role = ColumnRole::tally});
+  Column<float> mean_again(after.cells,
+                           {.name = "mean", .unit = "1", .doc = "-", .role = ColumnRole::reading});
+  after.cells.resize(1);
+  new_tally[0] = 1;
+  CHECK(read_checkpoint(folder / "a.sqlite", after.sections()).state_hash == hash);
+  REQUIRE(after.cells.rows() == 4);
+  CHECK(kills_again[2] == 5);
+  CHECK(new_tally[0] == 9);
+  CHECK(new_tally[2] == 9);
+  CHECK(mean_again[2] == 0);
+
+  // What was a tally when it was written cannot become state.
+  SampleState needy;
+  Column<std::int64_t> needed(needy.cells, {.name = "kills", .unit = "1", .doc = "-"});
+  CHECK(has(refusal_of(folder / "a.sqlite", needy.sections()), "lacks column 'kills'"));
+}
+
 TEST_CASE("a checkpoint replaces an older one of the same name") {
   const TemporaryFolder folder;
   SampleState state;
@@ -256,9 +292,9 @@ TEST_CASE("what is no checkpoint is refused") {
 
   std::string bytes = contents(write_example(folder.path()));
   std::string newer = bytes;
-  newer[63] = 2;  // user_version, big-endian at byte 60
+  newer[63] = 3;  // user_version, big-endian at byte 60
   put(folder / "newer", newer);
-  CHECK(has(refused("newer"), "unknown format of checkpoint '2' (this version reads 1)"));
+  CHECK(has(refused("newer"), "unknown format of checkpoint '3' (this version reads 2)"));
 }
 
 TEST_CASE("a checkpoint that does not fit on the disk leaves no part of it") {

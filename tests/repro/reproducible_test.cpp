@@ -110,3 +110,31 @@ TEST_CASE("a run restored from a checkpoint at any exchange ends in the same sta
   }
   std::filesystem::remove_all(folder);
 }
+
+// A rule that read a tally or a reading would carry what is written into them here into the state.
+TEST_CASE("no rule reads a tally or a reading, and new ones change no state") {
+  const RunPlan plan = plan_test_scenario("exercise", {"run.duration=\"10 h\""});
+  const StateHash expected = final_hash(plan);
+  Simulation simulation(plan.model);
+  Column<std::int64_t> tally(
+      simulation.islets().front()->ledger(),
+      {.name = "new_tally", .unit = "1", .doc = "-", .role = ColumnRole::tally});
+  Column<double> reading(
+      simulation.islets().front()->ledger(),
+      {.name = "new_reading", .unit = "1", .doc = "-", .role = ColumnRole::reading});
+  std::size_t written = 0;
+  for (std::int64_t exchange = 0; exchange < exchanges_of(plan); ++exchange) {
+    for (const StateSection& section : simulation.sections()) {
+      for (Table* table : section.tables) {
+        for (AnyColumn* column : table->columns()) {
+          if (column->is_state()) continue;
+          std::fill(column->bytes().begin(), column->bytes().end(), std::byte{1});
+          written += column->bytes().size();
+        }
+      }
+    }
+    simulation.advance();
+  }
+  CHECK(written > 0);
+  CHECK(simulation.hash() == expected);
+}

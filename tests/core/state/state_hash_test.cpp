@@ -3,8 +3,11 @@
 #include "core/state/state_hash.hpp"
 
 #include <cmath>
+#include <vector>
 
 #include <doctest/doctest.h>
+
+#include "core/engine/parallel.hpp"
 
 using namespace isletsim;
 
@@ -61,4 +64,31 @@ TEST_CASE("minus zero is zero, and not-a-number is an error") {
 
 TEST_CASE("a hash prints as 32 hexadecimal digits") {
   CHECK(to_string(StateHash{1, 0xab}) == "000000000000000100000000000000ab");
+}
+
+TEST_CASE("the state hash sees neither tallies nor readings") {
+  Cells cells({3, 5, 9});
+  const StateHash before = hash_of(cells);
+  Column<std::int64_t> tally(cells,
+                             {.name = "kills", .unit = "1", .doc = "-", .role = ColumnRole::tally});
+  Column<double> reading(cells,
+                         {.name = "mean", .unit = "1", .doc = "-", .role = ColumnRole::reading});
+  tally[1] = 7;
+  reading[1] = std::nan("");
+  CHECK(hash_of(cells) == before);
+  Column<std::int64_t> state(cells, {.name = "state", .unit = "1", .doc = "-"});
+  CHECK(hash_of(cells) != before);
+}
+
+TEST_CASE("the state hash depends on the order of sections, not on the number of threads") {
+  Cells one({3, 5, 9});
+  Cells two({4});
+  const std::vector<StateSection> sections{{1, {&one}}, {2, {&two}}};
+  const std::vector<StateSection> turned{{2, {&two}}, {1, {&one}}};
+  CHECK(hash_state(sections) != hash_state(turned));
+  for (const int threads : {1, 2, 3, 7}) {
+    StateHash hash;
+    ThreadPool(threads).run([&] { hash = hash_state(sections); });
+    CHECK(hash == hash_state(sections));
+  }
 }
