@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "core/base/error.hpp"
+
 namespace isletsim {
 
 template <std::size_t N>
@@ -23,7 +25,7 @@ class Draw {
  private:
   template <std::size_t N>
   friend class Draws;
-  consteval explicit Draw(std::uint32_t key) : key_(key) {}
+  constexpr explicit Draw(std::uint32_t key) : key_(key) {}
 
   std::uint32_t key_;
 };
@@ -36,18 +38,16 @@ class Draw {
 template <std::size_t N>
 class Draws {
  public:
-  consteval explicit Draws(std::string_view rule) : rule_(rule) {}
+  consteval explicit Draws(std::string_view rule) {
+    for (std::size_t i = 0; i < N; ++i) keys_[i] = hash(rule, static_cast<std::uint32_t>(i));
+  }
 
-  /// A number from N on does not compile.
-  [[nodiscard]] consteval Draw operator[](std::size_t number) const {
-    if (number >= N) throw "the rule declares fewer draws";
-    return Draw(hash(rule_, static_cast<std::uint32_t>(number)));
+  /// `number` < N.
+  [[nodiscard]] constexpr Draw operator[](std::size_t number) const {
+    ISLETSIM_EXPECT(number < N);
+    return Draw(keys_[number]);
   }
-  [[nodiscard]] consteval std::array<std::uint32_t, N> keys() const {
-    std::array<std::uint32_t, N> all{};
-    for (std::size_t i = 0; i < N; ++i) all[i] = hash(rule_, static_cast<std::uint32_t>(i));
-    return all;
-  }
+  [[nodiscard]] constexpr const std::array<std::uint32_t, N>& keys() const { return keys_; }
 
  private:
   // FNV-1a of the characters and of the number's four bytes.
@@ -64,7 +64,7 @@ class Draws {
     return value;
   }
 
-  std::string_view rule_;
+  std::array<std::uint32_t, N> keys_{};
 };
 
 namespace detail {
