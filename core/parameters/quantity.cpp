@@ -5,6 +5,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <system_error>
@@ -171,8 +173,17 @@ class UnitSystem {
     }
   }
 
-  /// Null where the text is no unit.
+  /// Null where the text is no unit. Remembers what it parsed: each run of a sweep has the same
+  /// units.
   [[nodiscard]] Unit parse(std::string_view text) const {
+    const auto known = parsed_.find(text);
+    const Unit& unit = known != parsed_.end()
+                           ? known->second
+                           : parsed_.emplace(text, this->parse_anew(text)).first->second;
+    return Unit(unit == nullptr ? nullptr : ut_clone(unit.get()));
+  }
+
+  [[nodiscard]] Unit parse_anew(std::string_view text) const {
     Unit unit(ut_parse(system_.get(), std::string(text).c_str(), UT_UTF8));
     // UDUNITS leaves out what follows a unit and is none, as in "day)"; it leaves out a factor
     // behind that, too.
@@ -299,6 +310,7 @@ class UnitSystem {
   std::unique_ptr<ut_system, void (*)(ut_system*)> system_{nullptr, ut_free_system};
   std::vector<std::string> words_;
   std::vector<std::string> symbols_;
+  mutable std::map<std::string, Unit, std::less<>> parsed_;
   Unit molar_mass_;
   std::vector<Unit> natives_;
 };

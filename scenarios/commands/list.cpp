@@ -13,7 +13,7 @@ namespace isletsim {
 namespace {
 
 Catalogue catalogue_of(Listing what) {
-  const Schema schema = scenario_schema();
+  const Schema& schema = scenario_schema();
   switch (what) {
     case Listing::scenarios: return list_scenarios(schema);
     case Listing::mechanisms: return list_mechanisms(schema);

@@ -189,14 +189,12 @@ std::uintmax_t memory_available() {
 }
 
 RunPlan plan_run(const std::string& scenario, const Overrides& overrides) {
-  const Schema schema = scenario_schema();
-  Settings settings = read_scenario(scenario, overrides, schema, {scenario_folder()});
+  Settings settings = read_scenario(scenario, overrides, scenario_schema(), {scenario_folder()});
   return make_plan(scenario, std::move(settings), scenario_files(scenario, {scenario_folder()}));
 }
 
 RunPlan plan_from_file(const std::filesystem::path& file, const Overrides& overrides) {
-  const Schema schema = scenario_schema();
-  Settings settings = read_scenario(file.string(), overrides, schema, {});
+  Settings settings = read_scenario(file.string(), overrides, scenario_schema(), {});
   return make_plan(file.string(), std::move(settings), scenario_files(file.string(), {}));
 }
 

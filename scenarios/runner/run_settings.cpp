@@ -32,7 +32,9 @@ std::int64_t automatic_multiple(double duration, double exchange, double most) {
 
 }  // namespace
 
-Schema scenario_schema() {
+namespace {
+
+Schema make_schema() {
   Schema schema;
   std::set<std::string> switches;
   for (const Mechanism* mechanism : all_mechanisms()) {
@@ -43,6 +45,13 @@ Schema scenario_schema() {
   schema.add<RunSettings>("run", "seed, duration and species");
   add_model(schema);
   schema.add<OutputSettings>("output", "what is written, and when");
+  return schema;
+}
+
+}  // namespace
+
+const Schema& scenario_schema() {
+  static const Schema schema = make_schema();
   return schema;
 }
 

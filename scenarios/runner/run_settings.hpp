@@ -75,7 +75,7 @@ struct OutputSchedule {
 };
 
 /// The schema of a whole scenario: what io, model and runner read.
-[[nodiscard]] Schema scenario_schema();
+[[nodiscard]] const Schema& scenario_schema();
 
 /// Binds [output] against duration and steps. Throws ConfigError where an interval is no
 /// whole number of exchange intervals.

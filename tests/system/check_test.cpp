@@ -23,9 +23,9 @@ const std::string small =
 const std::string endless =
     "[scenario]\nformat = 1\nextends = \"small.toml\"\n"
     "[run]\nduration = \"200 year\"\n"
-    "[time]\nmotility_step = \"0.05 min\"\nexchange_interval = \"0.05 min\"\n"
+    "[time]\nexchange_interval = \"1 min\"\n"
     "[patient]\nislets_simulated = 8\n"
-    "[output]\nframe_interval = \"0.05 min\"\nsample_interval = \"0.05 min\"\n";
+    "[output]\nframe_interval = \"1 min\"\nsample_interval = \"1 min\"\n";
 
 std::string line_with(const std::string& text, const std::string& word) {
   const std::size_t at = text.find(word);
