@@ -2,15 +2,27 @@
 // Copyright The isletsim developers
 #include "agents/simulation.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
+#include "core/base/stopwatch.hpp"
 #include "core/engine/parallel.hpp"
 
 namespace isletsim {
 
+namespace {
+
+// In the running mean of what an islet takes. From one hour to the next it varies by 12 % (median);
+// of the weights tried, this one left threads idle least.
+constexpr double weight_of_latest = 0.3;
+
+}  // namespace
+
 Simulation::Simulation(Model model) : model_(std::move(model)), host_(model_.host) {
   const auto count = static_cast<std::size_t>(model_.host->patient.islets_simulated);
   islets_.resize(count);
+  usual_seconds_.resize(count, 0);
   const auto work_arrays = std::make_shared<WorkArrays>();
   for_each_in_parallel(count, [&](std::size_t i) {
     const auto number = static_cast<std::uint32_t>(i + 1);
@@ -32,8 +44,24 @@ void Simulation::advance() {
   const std::int64_t until = this->step() + std::llround(model_.islet->time.exchange_interval /
                                                          model_.islet->time.motility_step);
   std::vector<Outbox> outboxes(islets_.size());
-  for_each_in_parallel(islets_.size(),
-                       [&](std::size_t i) { outboxes[i] = islets_[i]->advance(until); });
+  // The islets that take longest first: the last ones to end are then short.
+  std::vector<std::size_t> order(islets_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return usual_seconds_[a] > usual_seconds_[b];
+  });
+  {
+    const Stopwatch all(parallel_seconds_);
+    for_each_in_parallel(order.size(), [&](std::size_t k) {
+      const std::size_t i = order[k];
+      double seconds = 0;
+      {
+        const Stopwatch one(seconds);
+        outboxes[i] = islets_[i]->advance(until);
+      }
+      usual_seconds_[i] += weight_of_latest * (seconds - usual_seconds_[i]);
+    });
+  }
   for (const auto& islet : islets_) {
     const std::vector<Event> events = islet->take_events();
     events_.insert(events_.end(), events.begin(), events.end());

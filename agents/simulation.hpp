@@ -41,12 +41,17 @@ class Simulation {
   [[nodiscard]] std::vector<Event> take_events();
   /// Wall time by phase, all islets together [s].
   [[nodiscard]] PhaseTimes phase_times() const;
+  /// Wall time in which islets advanced in parallel [s].
+  [[nodiscard]] double parallel_seconds() const { return parallel_seconds_; }
 
  private:
   void exchange(std::span<const Outbox> outboxes);
 
   Model model_;
   std::vector<std::unique_ptr<Islet>> islets_;
+  /// Wall time of an advance of each islet, a running mean [s].
+  std::vector<double> usual_seconds_;
+  double parallel_seconds_ = 0;
   Host host_;
   std::vector<Event> events_;
 };

@@ -1,5 +1,5 @@
 # Finds XxHash and defines XxHash::XxHash.
-find_path(XxHash_INCLUDE_DIR xxhash.h)
+find_path(XxHash_INCLUDE_DIR xxh_x86dispatch.h)
 find_library(XxHash_LIBRARY xxhash)
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(XxHash REQUIRED_VARS XxHash_LIBRARY XxHash_INCLUDE_DIR)

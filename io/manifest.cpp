@@ -69,6 +69,7 @@ Json describe(const Manifest& manifest) {
                     {"duration_days", manifest.duration_days},
                     {"wall_seconds", manifest.wall_seconds},
                     {"seconds_per_phase", object_of(manifest.seconds_per_phase)},
+                    {"seconds_per_output", object_of(manifest.seconds_per_output)},
                     {"counters", object_of(manifest.counters)},
                     {"warnings", object_of(manifest.warnings)},
                     {"state_hash", manifest.state_hash},
@@ -84,8 +85,6 @@ Manifest understand(const Json& json) {
   Manifest manifest;
   manifest.version = json.at("version").text();
   manifest.git_state = json.at("git_state").text();
-  for (const auto& [key, value] : json.object())
-    if (key == "results_epoch") manifest.results_epoch = static_cast<int>(value.integer());
   manifest.compiler = json.at("build").at("compiler").text();
   manifest.build_type = json.at("build").at("type").text();
   manifest.build_options = json.at("build").at("options").text();
@@ -93,8 +92,13 @@ Manifest understand(const Json& json) {
   manifest.cpu = json.at("cpu").text();
   manifest.scenario = json.at("scenario").text();
   manifest.scenario_hash = json.at("scenario_hash").text();
+  // What earlier versions did not write, or what not every run has.
   for (const auto& [key, value] : json.object()) {
+    if (key == "results_epoch") manifest.results_epoch = static_cast<int>(value.integer());
     if (key == former_hash_key) manifest.former_scenario_hash = value.text();
+    if (key != "seconds_per_output") continue;
+    for (const auto& [output, seconds] : value.object())
+      manifest.seconds_per_output.emplace_back(output, seconds.number());
   }
   manifest.seed = static_cast<std::uint64_t>(json.at("seed").integer());
   manifest.threads = static_cast<int>(json.at("threads").integer());

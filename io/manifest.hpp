@@ -52,7 +52,8 @@ struct Manifest {
   double simulated_days = 0;  ///< reached so far [day]
   double duration_days = 0;   ///< asked for [day]
   double wall_seconds = 0;    ///< [s]
-  std::vector<std::pair<std::string, double>> seconds_per_phase;
+  std::vector<std::pair<std::string, double>> seconds_per_phase;   ///< of islets, threads added up
+  std::vector<std::pair<std::string, double>> seconds_per_output;  ///< threads added up
   std::vector<std::pair<std::string, std::int64_t>> counters;
   std::vector<std::pair<std::string, std::int64_t>> warnings;  ///< text, how often
   std::string state_hash;

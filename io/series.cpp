@@ -18,7 +18,7 @@
 
 #include <fmt/format.h>
 
-#include "core/engine/parallel.hpp"
+#include "core/state/column_totals.hpp"
 #include "io/run_directory.hpp"
 
 namespace isletsim {
@@ -92,10 +92,16 @@ SeriesFile::~SeriesFile() {
   }
 }
 
-void SeriesFile::append(std::span<const SeriesValue> row) {
+std::string SeriesFile::row_as_text(std::span<const SeriesValue> row) const {
   ISLETSIM_VALIDATE(row.size() == columns_.size(),
                     "a row of " + path_.string() + " has not one value for each column");
-  append_csv_row(waiting_, row);
+  std::string text;
+  append_csv_row(text, row);
+  return text;
+}
+
+void SeriesFile::append(std::span<const SeriesValue> row) {
+  this->append_text(this->row_as_text(row));
 }
 
 void SeriesFile::flush() {
@@ -165,42 +171,6 @@ std::string component_name(const ColumnInfo& info, std::size_t component) {
   return info.components == 1 ? "" : fmt::format("{}", component);
 }
 
-/// Sum and maximum of each component over all rows, in the order of rows.
-struct Totals {
-  std::vector<double> sum;
-  std::vector<double> largest;
-};
-
-template <class Value>
-Totals total(std::size_t rows, std::size_t components, Value value) {
-  Totals totals{std::vector<double>(components, 0.0),
-                std::vector<double>(components, -std::numeric_limits<double>::infinity())};
-  double* const sum = totals.sum.data();
-  double* const largest = totals.largest.data();
-  for (std::size_t row = 0; row < rows; ++row) {
-    for (std::size_t i = 0; i < components; ++i) {
-      const double v = value(row * components + i);
-      sum[i] += v;
-      largest[i] = largest[i] < v ? v : largest[i];
-    }
-  }
-  return totals;
-}
-
-Totals total(const AnyColumn& column, std::size_t rows) {
-  const std::size_t components = column.info().components;
-  const auto bytes = column.bytes();
-  if (column.type() == ElementType::f32) {  // a factor block: the one that costs time
-    return total(rows, components, [data = bytes.data()](std::size_t i) {
-      float v;
-      std::memcpy(&v, data + i * sizeof v, sizeof v);
-      return static_cast<double>(v);
-    });
-  }
-  return total(rows, components,
-               [&](std::size_t i) { return column.value(i / components, i % components); });
-}
-
 SeriesValue number(const AnyColumn& column, std::size_t component) {
   const double value = column.value(0, component);
   if (column.type() == ElementType::f32 || column.type() == ElementType::f64) return value;
@@ -213,6 +183,14 @@ SeriesValue label_of(const AnyColumn& column) {
     if (label.value == value) return label.name;
   }
   return value;
+}
+
+std::int64_t count_group(const StateSection& section, const std::string& group) {
+  std::size_t rows = 0;
+  for (const Table* table : section.tables) {
+    if (table->group() == group) rows += table->rows();
+  }
+  return static_cast<std::int64_t>(rows);
 }
 
 void count_labels(const AnyColumn& column, std::size_t rows, std::vector<SeriesValue>& row) {
@@ -240,6 +218,19 @@ SectionSummary::SectionSummary(const StateSection& section, std::string plain_ta
         break;
       case Axis::sites: break;
     }
+  }
+  this->add_groups(section);
+}
+
+void SectionSummary::add_groups(const StateSection& section) {
+  for (std::size_t i = 0; i < section.tables.size(); ++i) {
+    const std::string group(section.tables[i]->group());
+    const bool known = std::any_of(items_.begin(), items_.end(), [&](const Item& item) {
+      return item.kind == Kind::group && item.group == group;
+    });
+    if (group.empty() || known) continue;
+    items_.push_back({.kind = Kind::group, .table = i, .group = group});
+    names_.push_back(series_name(group, "1"));
   }
 }
 
@@ -303,12 +294,17 @@ void SectionSummary::append(const StateSection& section, std::vector<SeriesValue
       row.emplace_back(static_cast<std::int64_t>(table.rows()));
       continue;
     }
+    if (item.kind == Kind::group) {
+      row.emplace_back(count_group(section, item.group));
+      continue;
+    }
     const AnyColumn& column = *table.columns()[item.column];
     switch (item.kind) {
-      case Kind::rows: break;
+      case Kind::rows:
+      case Kind::group: break;
       case Kind::labels: count_labels(column, table.rows(), row); break;
       case Kind::voxels: {
-        const Totals totals = total(column, table.rows());
+        const ColumnTotals totals = totals_of(column, table.rows());
         for (const std::size_t component : item.components) {
           row.emplace_back(totals.sum[component] / static_cast<double>(table.rows()));
           row.emplace_back(totals.largest[component]);
@@ -378,21 +374,16 @@ RunSeries::RunSeries(RunDirectory& directory, const StateSection& islet, const S
           open_series(directory, events_file, {"time_day", "islet", "event", "cause"}, resume_at)),
       hashes_(open_series(directory, hashes_file, {"time_day", "state_hash"}, resume_at)) {}
 
-void RunSeries::add_islet(double time_day, const StateSection& islet,
-                          std::span<const SeriesValue> more) {
+std::string RunSeries::islet_row(double time_day, const StateSection& islet,
+                                 std::span<const SeriesValue> more) const {
   std::vector<SeriesValue> row{time_day, std::int64_t{islet.owner}};
   islet_summary_.append(islet, row);
   row.insert(row.end(), more.begin(), more.end());
-  islets_.append(row);
+  return islets_.row_as_text(row);
 }
 
-void RunSeries::add_islets(double time_day, std::span<const StateSection> islets) {
-  std::vector<std::vector<SeriesValue>> rows(islets.size());
-  for_each_in_parallel(islets.size(), [&](std::size_t i) {
-    rows[i] = {time_day, std::int64_t{islets[i].owner}};
-    islet_summary_.append(islets[i], rows[i]);
-  });
-  for (const auto& row : rows) islets_.append(row);
+void RunSeries::add_islets(std::span<const std::string> rows) {
+  for (const std::string& row : rows) islets_.append_text(row);
 }
 
 void RunSeries::add_patient(double time_day, const StateSection& host,

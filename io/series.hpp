@@ -34,6 +34,9 @@ class SeriesFile {
   [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
   /// Adds a row of one value a column; it reaches the file at the next flush.
   void append(std::span<const SeriesValue> row);
+  /// A row as `append` adds it.
+  [[nodiscard]] std::string row_as_text(std::span<const SeriesValue> row) const;
+  void append_text(std::string_view row) { waiting_ += row; }
   /// Writes all rows that wait at once. If that fails, the file ends with its last whole line.
   /// Throws IoError.
   void flush();
@@ -56,6 +59,7 @@ class SeriesFile {
 ///
 /// - a population: `<table>` its cells, and `<table>_<label>` those with each label of a shown
 ///   enumeration column (`<table>_<column>_<label>` where two columns share a label);
+/// - a group of populations: `<group>` the cells of all populations that name it;
 /// - a voxel table: `<component>_mean_<unit>` and `<component>_max_<unit>` of each shown column
 ///   with named components (unnamed ones are spare), `<table>_<column>_mean_<unit>` … of one
 ///   without, over all voxels;
@@ -72,15 +76,17 @@ class SectionSummary {
   [[nodiscard]] std::uintmax_t usual_length(const StateSection& section) const;
 
  private:
-  enum class Kind { rows, labels, voxels, numbers, label };
+  enum class Kind { rows, labels, group, voxels, numbers, label };
   /// What gives one or more neighbouring values of a row.
   struct Item {
     Kind kind;
     std::size_t table;
     std::size_t column = 0;
     std::vector<std::size_t> components = {};
+    std::string group = {};
   };
 
+  void add_groups(const StateSection& section);
   void add_population(std::size_t index, const Table& table);
   void add_voxels(std::size_t index, const Table& table);
   void add_record(std::size_t index, const Table& table, const std::string& prefix);
@@ -115,10 +121,12 @@ class RunSeries {
             const std::vector<std::string>& more_patient_columns,
             std::span<const SeriesLength> resume_at = {});
 
-  /// Adds a row for an islet; `more` holds one value for each of the caller's columns.
-  void add_islet(double time_day, const StateSection& islet, std::span<const SeriesValue> more);
-  /// Adds a row for each islet, in their order; their values are taken in parallel.
-  void add_islets(double time_day, std::span<const StateSection> islets);
+  /// The row of an islet as text, for add_islets; `more` holds one value for each of the caller's
+  /// columns. For any number of threads at once.
+  [[nodiscard]] std::string islet_row(double time_day, const StateSection& islet,
+                                      std::span<const SeriesValue> more) const;
+  /// Adds rows that islet_row made, in the order of the islets.
+  void add_islets(std::span<const std::string> rows);
   void add_patient(double time_day, const StateSection& host, std::span<const SeriesValue> more);
   void add_event(double time_day, std::uint32_t islet, std::string_view event,
                  std::string_view cause);

@@ -412,17 +412,19 @@ Command read_list(Subcommand& command) {
 
 constexpr const char* worker_name = "worker";
 
-const std::map<std::string, Benchmark> benchmarks{{"fields", Benchmark::fields},
-                                                  {"islet", Benchmark::islet}};
+const std::map<std::string, Benchmark> benchmarks{
+    {"fields", Benchmark::fields}, {"islet", Benchmark::islet}, {"patient", Benchmark::patient}};
 
 void declare_bench(Subcommand& command) {
-  command.takes_positional("WHAT", "fields or islet");
+  command.takes_positional("WHAT", "fields, islet or patient");
+  command.takes("--threads", "N", "Threads that a patient's run with one is compared with [2]");
   command.has_flag("--quick", "The essential figures, in about a minute");
   command.has_flag("--json", "Print each figure as a JSON object on a line of its own");
 }
 
 Command read_bench(Subcommand& command) {
   return BenchOptions{.what = command.required("WHAT", benchmarks),
+                      .threads = command.optional_count("--threads", most_threads, "threads"),
                       .quick = command.flag("--quick"),
                       .json = command.flag("--json")};
 }

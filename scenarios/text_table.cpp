@@ -3,19 +3,13 @@
 #include "scenarios/text_table.hpp"
 
 #include <algorithm>
-#include <string_view>
 
 namespace isletsim {
 
-namespace {
-
-/// Characters, not bytes; all that occur here are one column wide.
 std::size_t width_of(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
-
-}  // namespace
 
 std::string TextTable::to_string() const {
   std::vector<std::size_t> widths;

@@ -2,10 +2,15 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace isletsim {
+
+/// Characters of a text in UTF-8, not bytes; each that occurs here is one column wide.
+[[nodiscard]] std::size_t width_of(std::string_view text);
 
 /// Lines of cells, printed in aligned columns.
 class TextTable {

@@ -7,7 +7,7 @@
 
 namespace isletsim {
 
-BCells::BCells() : MotilePopulation("b_cells", "B cells", Layer::motile, 9, 0xC9B458) {}
+BCells::BCells() : Leukocytes("b_cells", "B cells", Layer::motile, 9, 0xC9B458) {}
 
 void BCells::apply_fates(Islet& islet, const Now& now, const RandomSource& random) {
   // The body counts a cell that changes its state as one that died and one that was born.

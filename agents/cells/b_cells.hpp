@@ -2,8 +2,8 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include "agents/cells/leukocytes.hpp"
 #include "agents/islet/islet_state.hpp"
-#include "core/engine/population.hpp"
 
 namespace isletsim {
 
@@ -23,7 +23,7 @@ enum class BCellFate : std::uint8_t { death, egress, activation, departure, to_r
 
 /// B cells in the islet: they take up antigen of necrotic β cells, which activates them, and carry
 /// it to the lymph node; regulatory ones secrete IL-10.
-class BCells final : public MotilePopulation {
+class BCells final : public Leukocytes {
  public:
   using Fate = BCellFate;
   static constexpr std::size_t number = 6;

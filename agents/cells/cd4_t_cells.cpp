@@ -7,8 +7,7 @@
 
 namespace isletsim {
 
-Cd4TCells::Cd4TCells()
-    : MotilePopulation("cd4_t_cells", "CD4⁺ T cells", Layer::motile, 10.2, 0x17BECF) {}
+Cd4TCells::Cd4TCells() : Leukocytes("cd4_t_cells", "CD4⁺ T cells", Layer::motile, 10.2, 0x17BECF) {}
 
 void Cd4TCells::apply_fates(Islet& islet, const Now& now, const RandomSource& random) {
   // The body counts a cell that changes its subset as one that died and one that was born.

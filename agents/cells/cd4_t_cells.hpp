@@ -2,8 +2,8 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include "agents/cells/leukocytes.hpp"
 #include "agents/islet/islet_state.hpp"
-#include "core/engine/population.hpp"
 
 namespace isletsim {
 
@@ -23,7 +23,7 @@ enum class Cd4Fate : std::uint8_t { death, egress, division, to_th1, to_th17, to
 
 /// CD4⁺ T cells in the islet: helpers that answer to islet antigen on antigen-presenting cells with
 /// cytokines, regulatory T cells, and bystanders, which stay undifferentiated.
-class Cd4TCells final : public MotilePopulation {
+class Cd4TCells final : public Leukocytes {
  public:
   using Fate = Cd4Fate;
   static constexpr std::size_t number = 5;

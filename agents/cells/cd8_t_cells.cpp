@@ -7,8 +7,7 @@
 
 namespace isletsim {
 
-Cd8TCells::Cd8TCells()
-    : MotilePopulation("cd8_t_cells", "CD8⁺ T cells", Layer::motile, 11.1, 0x0072B2) {}
+Cd8TCells::Cd8TCells() : Leukocytes("cd8_t_cells", "CD8⁺ T cells", Layer::motile, 11.1, 0x0072B2) {}
 
 void Cd8TCells::apply_fates(Islet& islet, const Now& now, const RandomSource& random) {
   fate.draw_each<Cd8Fate>(*this, now.phenotype_step, random, [&](std::size_t row, Cd8Fate what) {

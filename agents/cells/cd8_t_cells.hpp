@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/engine/population.hpp"
+#include "agents/cells/leukocytes.hpp"
 
 namespace isletsim {
 
@@ -19,7 +19,7 @@ enum class Cd8Fate : std::uint8_t { death, exhaustion, egress, division, count }
 
 /// CD8⁺ T cells in the islet: cognate ones bind β cells and kill them; bystanders only pass
 /// through.
-class Cd8TCells final : public MotilePopulation {
+class Cd8TCells final : public Leukocytes {
  public:
   using Fate = Cd8Fate;
   static constexpr std::size_t number = 4;

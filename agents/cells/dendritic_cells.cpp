@@ -7,7 +7,7 @@
 namespace isletsim {
 
 DendriticCells::DendriticCells()
-    : MotilePopulation("dendritic_cells", "dendritic cells", Layer::motile, 13.9, 0x9467BD) {}
+    : Leukocytes("dendritic_cells", "dendritic cells", Layer::motile, 13.9, 0x9467BD) {}
 
 void DendriticCells::apply_fates(Islet& islet, const Now& now, const RandomSource& random) {
   fate.draw_each<DendriticFate>(

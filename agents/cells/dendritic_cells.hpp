@@ -2,7 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
-#include "core/engine/population.hpp"
+#include "agents/cells/leukocytes.hpp"
 
 namespace isletsim {
 
@@ -13,7 +13,7 @@ enum class DendriticFate : std::uint8_t { death, departure, count };
 
 /// Dendritic cells in the islet: they take up antigen of dead β cells, mature, and leave for the
 /// lymph node.
-class DendriticCells final : public MotilePopulation {
+class DendriticCells final : public Leukocytes {
  public:
   static constexpr std::size_t number = 8;
   static constexpr Layer place = Layer::motile;

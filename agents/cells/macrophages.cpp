@@ -8,7 +8,7 @@
 namespace isletsim {
 
 Macrophages::Macrophages()
-    : MotilePopulation("macrophages", "macrophages", Layer::motile, 18.6, 0xD55E00) {}
+    : Leukocytes("macrophages", "macrophages", Layer::motile, 18.6, 0xD55E00) {}
 
 void Macrophages::apply_fates(Islet& islet, const Now& now, const RandomSource& random) {
   fate.draw_each<MacrophageFate>(

@@ -2,7 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
-#include "core/engine/population.hpp"
+#include "agents/cells/leukocytes.hpp"
 
 namespace isletsim {
 
@@ -13,7 +13,7 @@ enum class MacrophagePhenotype : std::uint8_t { m0, m1, m2 };
 enum class MacrophageFate : std::uint8_t { death, departure, to_m1, to_m2, count };
 
 /// Macrophages: they clear dead cells, polarise, and secrete.
-class Macrophages final : public MotilePopulation {
+class Macrophages final : public Leukocytes {
  public:
   static constexpr std::size_t number = 7;
   static constexpr Layer place = Layer::motile;

@@ -126,6 +126,10 @@ class Islet final : private Stepped {
   [[nodiscard]] const P& cells() const {
     return std::get<P>(populations_);
   }
+  /// All cell types, by population number.
+  [[nodiscard]] std::span<const Population* const> populations() const {
+    return {population_list_.data(), population_list_.size()};
+  }
   [[nodiscard]] IsletLedger& ledger() { return ledger_; }
   [[nodiscard]] const IsletLedger& ledger() const { return ledger_; }
   [[nodiscard]] FactorBlock& spread() { return *spread_; }

@@ -2,9 +2,12 @@
 // Copyright The isletsim developers
 #include "core/engine/parallel.hpp"
 
+#include <algorithm>
+#include <atomic>
 #include <immintrin.h>
 
 #include <tbb/global_control.h>
+#include <tbb/info.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 #include <tbb/task_group.h>
@@ -63,8 +66,18 @@ struct ThreadPool::Workers {
 void for_each_in_parallel(std::size_t n, const std::function<void(std::size_t)>& body) {
   // Isolated: a fault elsewhere must not cancel this loop half done without a word.
   tbb::task_group_context context(tbb::task_group_context::isolated);
-  tbb::parallel_for(std::size_t{0}, n, body, context);
+  // Each thread takes the next number when it is free, so that the numbers begin in their order.
+  std::atomic<std::size_t> next = 0;
+  const auto take_numbers = [&](std::size_t) {
+    for (std::size_t i = next++; i < n && !context.is_group_execution_cancelled(); i = next++)
+      body(i);
+  };
+  const auto threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+  tbb::parallel_for(std::size_t{0}, std::min(n, threads), take_numbers, tbb::simple_partitioner(),
+                    context);
 }
+
+int default_threads() { return tbb::info::default_concurrency(); }
 
 // What runs in the arena takes over the mode of the thread that makes the arena.
 ThreadPool::ThreadPool(int threads) {

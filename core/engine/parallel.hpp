@@ -8,9 +8,12 @@
 
 namespace isletsim {
 
-/// Runs `body(i)` for i in [0, n) as one task each. What the bodies do must not depend on their
-/// order. The first exception that a body throws comes out of the call.
+/// Runs `body(i)` for i in [0, n) as one task each, which begin in the order of i, as far as threads
+/// are free. What the bodies do must not depend on their order. The first exception that a body throws comes out of the call.
 void for_each_in_parallel(std::size_t n, const std::function<void(std::size_t)>& body);
+
+/// Threads to use where none are asked for: the processors that this process may use.
+[[nodiscard]] int default_threads();
 
 /// Sets the number of threads for as long as it lives, and makes every one of them, the caller's
 /// included, flush denormal numbers to zero while it does the work.

@@ -148,6 +148,9 @@ class Table {
   /// otherwise.
   [[nodiscard]] virtual double diameter() const { return 0; }
   [[nodiscard]] virtual std::uint32_t colour() const { return 0; }
+  /// What the rows count among together with those of other tables ("leukocytes"); empty where
+  /// they count for themselves alone.
+  [[nodiscard]] virtual std::string_view group() const { return {}; }
 
  protected:
   void set_lattice(const Lattice& lattice) { lattice_ = lattice; }

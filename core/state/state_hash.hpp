@@ -20,9 +20,15 @@ struct StateHash {
 /// 32 hexadecimal digits.
 [[nodiscard]] std::string to_string(const StateHash& hash);
 
-/// Hashes every column that is state (XXH3-128), section by section in parallel, then the hashes of
-/// the sections in their order; cells in the order of their ids, so that storage order does not
-/// matter; −0 as 0. Throws InternalError if a number is NaN, naming table and column.
+/// Hashes every column of a section that is state (XXH3-128); cells in the order of their ids, so
+/// that storage order does not matter; −0 as 0. Throws InternalError if a number is NaN, naming
+/// table and column.
+[[nodiscard]] StateHash hash_section(const StateSection& section);
+
+/// The hash of a state from those of all its sections, in their order.
+[[nodiscard]] StateHash hash_of_sections(std::span<const StateHash> sections);
+
+/// Both, the sections in parallel.
 [[nodiscard]] StateHash hash_state(std::span<const StateSection> sections);
 
 /// XXH3-128 of raw bytes: the checksum of a checkpoint.

@@ -23,6 +23,7 @@
 #include "core/base/time_units.hpp"
 #include "core/engine/parallel.hpp"
 #include "core/fields/factor_block.hpp"
+#include "scenarios/experiments/statistics.hpp"
 #include "scenarios/runner/run_plan.hpp"
 
 namespace isletsim {
@@ -43,8 +44,6 @@ double quantile(std::vector<double> values, double share) {
   std::nth_element(values.begin(), at, values.end());
   return *at;
 }
-
-double median(std::vector<double> values) { return quantile(std::move(values), 0.5); }
 
 std::string cube(int edge) { return fmt::format("{0}x{0}x{0}", edge); }
 

@@ -25,9 +25,10 @@ double seconds_in_factors(const Simulation& patient) {
 }
 
 double leukocytes(const Islet& islet) {
-  return static_cast<double>(islet.cells<Cd8TCells>().size() + islet.cells<Cd4TCells>().size() +
-                             islet.cells<BCells>().size() + islet.cells<Macrophages>().size() +
-                             islet.cells<DendriticCells>().size());
+  std::size_t cells = 0;
+  for (const Population* population : islet.populations())
+    if (population->group() == "leukocytes") cells += population->size();
+  return static_cast<double>(cells);
 }
 
 /// What some simulated time took.

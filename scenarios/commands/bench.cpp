@@ -7,6 +7,7 @@
 #include "io/json.hpp"
 #include "scenarios/benchmarks/field_benchmarks.hpp"
 #include "scenarios/benchmarks/islet_benchmarks.hpp"
+#include "scenarios/benchmarks/patient_benchmark.hpp"
 #include "scenarios/console.hpp"
 #include "scenarios/exit_code.hpp"
 
@@ -42,6 +43,9 @@ int run(const BenchOptions& options) {
   switch (options.what) {
     case Benchmark::fields: benchmark_fields(options.quick, sink); break;
     case Benchmark::islet: benchmark_islet(options.quick, sink); break;
+    case Benchmark::patient:
+      benchmark_patient(options.quick, options.threads.value_or(2), sink);
+      break;
   }
   return exit_code::done;
 }

@@ -2,13 +2,16 @@
 // Copyright The isletsim developers
 #pragma once
 
+#include <optional>
+
 namespace isletsim {
 
-enum class Benchmark { fields, islet };
+enum class Benchmark { fields, islet, patient };
 
 /// isletsim bench WHAT
 struct BenchOptions {
   Benchmark what;
+  std::optional<int> threads = {};  ///< of a patient, compared with one
   bool quick = false;
   bool json = false;
 };

@@ -12,6 +12,7 @@
 
 #include "core/base/error.hpp"
 #include "core/base/time_units.hpp"
+#include "core/engine/parallel.hpp"
 #include "io/file.hpp"
 #include "scenarios/console.hpp"
 #include "scenarios/exit_code.hpp"
@@ -19,7 +20,6 @@
 #include "scenarios/runner/interruption.hpp"
 #include "scenarios/runner/probe.hpp"
 #include "scenarios/runner/run_plan.hpp"
-#include "scenarios/runner/summary.hpp"
 
 namespace isletsim {
 

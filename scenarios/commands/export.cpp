@@ -18,7 +18,6 @@
 #include "scenarios/runner/cell_table.hpp"
 #include "scenarios/runner/run_plan.hpp"
 #include "scenarios/runner/runner.hpp"
-#include "scenarios/runner/summary.hpp"
 
 namespace isletsim {
 

@@ -5,11 +5,12 @@
 #include <fmt/format.h>
 
 #include "core/base/time_units.hpp"
+#include "core/engine/parallel.hpp"
 #include "io/run_directory.hpp"
+#include "scenarios/commands/run_report.hpp"
 #include "scenarios/console.hpp"
 #include "scenarios/exit_code.hpp"
 #include "scenarios/runner/runner.hpp"
-#include "scenarios/runner/summary.hpp"
 
 namespace isletsim {
 

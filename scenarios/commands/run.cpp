@@ -4,11 +4,12 @@
 
 #include <fmt/format.h>
 
+#include "core/engine/parallel.hpp"
 #include "io/run_directory.hpp"
+#include "scenarios/commands/run_report.hpp"
 #include "scenarios/console.hpp"
 #include "scenarios/runner/disk_estimate.hpp"
 #include "scenarios/runner/runner.hpp"
-#include "scenarios/runner/summary.hpp"
 
 namespace isletsim {
 

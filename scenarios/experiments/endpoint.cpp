@@ -48,7 +48,7 @@ std::vector<Endpoint> known_measures() {
   measures[1].take = Taken::time;
   measures[1].above = 250;  // the usual criterion in NOD mice [mg/dl]
   measures[2].name = "infiltrate";
-  measures[2].columns = {"islets.cd8_t_cells", "islets.macrophages", "islets.dendritic_cells"};
+  measures[2].columns = {"islets.leukocytes"};
   measures[3].name = "kills";
   measures[3].columns = {"islets.kills"};
   return measures;

@@ -9,11 +9,11 @@
 
 #include <fmt/format.h>
 
+#include "core/engine/parallel.hpp"
 #include "scenarios/console.hpp"
 #include "scenarios/exit_code.hpp"
 #include "scenarios/experiments/sweep_report.hpp"
 #include "scenarios/experiments/worker_processes.hpp"
-#include "scenarios/runner/summary.hpp"
 
 #ifdef ISLETSIM_MPI
 #include "scenarios/experiments/worker_ranks.hpp"

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -21,9 +23,10 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr double seconds_a_probe = 1;
 constexpr double margin = 1.25;
-// T cells that the second probe adds, for each cell of the islet: several times what an islet of
+// Leukocytes that the second probe adds, for each cell of the islet: several times what an islet of
 // the default scenario ever holds.
 constexpr double infiltrate = 0.5;
+constexpr std::string_view infiltrating_group = "leukocytes";
 // What stands for the second probe where there is none.
 constexpr double growth = 2;
 
@@ -104,11 +107,22 @@ std::unique_ptr<Simulation> simulate(Model model, int threads) {
   return simulation;
 }
 
-// The pace of the same patient with T cells added at the start; nothing where they find no room.
-std::optional<Pace> measure_infiltrated(const RunPlan& plan, std::int64_t added, int threads) {
+/// Numbers of the populations that an infiltrate is made of.
+std::vector<std::size_t> leukocytes(const Islet& islet) {
+  std::vector<std::size_t> numbers;
+  for (std::size_t i = 0; i < islet.populations().size(); ++i)
+    if (islet.populations()[i]->group() == infiltrating_group) numbers.push_back(i);
+  return numbers;
+}
+
+// The pace of the same patient with cells of these types added at the start; nothing where they find
+// no room.
+std::optional<Pace> measure_infiltrated(const RunPlan& plan, std::int64_t added,
+                                        const std::vector<std::size_t>& types, int threads) {
   Model model = with_one_islet(plan);
   auto islet = std::make_shared<IsletModel>(*model.islet);
-  islet->initial_cells[Cd8TCells::number] += static_cast<double>(added);
+  for (const std::size_t type : types)
+    islet->initial_cells[type] += static_cast<double>(added) / static_cast<double>(types.size());
   model.islet = std::move(islet);
   std::unique_ptr<Simulation> simulation;
   try {
@@ -130,6 +144,7 @@ std::optional<RunTime> probe_run_time(const RunPlan& plan, std::unique_ptr<Simul
   const int threads_of_one = threads_an_islet(plan, threads);
   const double duration = plan.run.duration * islets_a_thread(plan, threads);
   const std::int64_t cells = count_cells(*one_islet->islets().front());
+  const std::vector<std::size_t> types = leukocytes(*one_islet->islets().front());
   const Pace usual = measure(*one_islet, plan, threads_of_one);
   one_islet.reset();  // two might not fit where one does
   const double seconds = seconds_for(duration, usual);
@@ -141,12 +156,12 @@ std::optional<RunTime> probe_run_time(const RunPlan& plan, std::unique_ptr<Simul
     const std::int64_t added = std::llround(infiltrate * static_cast<double>(cells));
     std::optional<Pace> infiltrated;
     if (usual.seconds < 2 * seconds_a_probe)
-      infiltrated = measure_infiltrated(plan, added, threads_of_one);
+      infiltrated = measure_infiltrated(plan, added, types, threads_of_one);
     if (infiltrated) {
       const double more = seconds_for(duration, *infiltrated);
       time.least = std::min(seconds, more);
       time.most = std::max(seconds, more);
-      time.basis += fmt::format(" to that with {} more T cells an islet", added);
+      time.basis += fmt::format(" to that with {} more leukocytes per islet", added);
     } else {
       time.most *= growth;
       time.basis += " to half that, as cells come";

@@ -25,7 +25,7 @@ struct RunTime {
 };
 
 /// Runs the patient of simulate_one_islet in memory for a second, as the scenario says, and once
-/// more for a second with T cells added, as an islet under attack fills with them; but for as long
+/// more for a second with leukocytes added, as an islet under attack fills with them; but for as long
 /// at least as it takes every factor to move. A run takes something between these paces, give or
 /// take a quarter, by which runs differ on a busy machine, and the time to write what `disk` says
 /// to a quick or a slow disk. Writes nothing itself. Nothing if it was interrupted.

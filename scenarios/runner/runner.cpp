@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/stopwatch.hpp"
 #include "core/base/time_units.hpp"
 #include "core/engine/parallel.hpp"
 #include "io/checkpoint.hpp"
@@ -125,6 +126,8 @@ struct Runner::Outputs {
   Clock::time_point last_progress = Clock::now();
   Clock::time_point started = Clock::now();
   double simulated_before = 0;  ///< [min]
+  OutputSeconds seconds{};
+  double parallel_seconds = 0;  ///< wall time of what outputs do in parallel [s]
 };
 
 Runner::Runner(Runner&&) noexcept = default;
@@ -169,7 +172,8 @@ Runner::Runner(RunPlan plan, std::unique_ptr<Simulation> simulation, RunDirector
       directory_(std::move(directory)),
       conduct_(conduct),
       log_(conduct.quiet ? Echo::no : Echo::yes, directory_.add("log.txt")),
-      simulation_(std::move(simulation)) {
+      simulation_(std::move(simulation)),
+      summary_(*simulation_) {
   this->write_input(checkpoint ? Continuation::yes : Continuation::no);
   manifest_ = first_manifest(plan_, conduct_, scenario_hash_);
   for (const std::string& warning : plan_.warnings()) log_.warning(warning);
@@ -222,11 +226,15 @@ void Runner::write_input(Continuation continuation) {
   write_whole_file(scenario, text);
 }
 
-RunStatus Runner::go() {
+RunStatus Runner::go() { return this->go_until(plan_.last_step); }
+
+RunStatus Runner::go_until(std::int64_t step) {
   const Interruption interruption;
   try {
     ThreadPool pool(conduct_.threads);
-    pool.run([&] { this->advance_to_end(); });
+    pool.run([&] { this->advance_until(step); });
+    if (simulation_->step() < plan_.last_step && !Interruption::requested())
+      return RunStatus::running;
     const RunStatus status =
         simulation_->step() < plan_.last_step ? RunStatus::interrupted : RunStatus::complete;
     this->finish_manifest(status, {});
@@ -249,15 +257,15 @@ RunStatus Runner::go() {
   }
 }
 
-void Runner::advance_to_end() {
-  this->add_to_summary();
+void Runner::advance_until(std::int64_t step) {
+  summary_.add(*simulation_);
   if (outputs_->last_written < 0) this->write_due(false);
-  while (simulation_->step() < plan_.last_step) {
+  while (simulation_->step() < std::min(step, plan_.last_step)) {
     if (Interruption::requested()) {
       if (outputs_->checkpoints.empty() || outputs_->checkpoints.back() != simulation_->step()) {
         this->write_checkpoint_now({});
       }
-      this->add_to_summary();
+      summary_.add(*simulation_);
       return;
     }
     simulation_->advance();
@@ -271,30 +279,20 @@ bool Runner::due(std::optional<std::int64_t> every) const {
 }
 
 void Runner::write_due(bool last) {
-  const double day = to_days(simulation_->time());
-  auto sections = simulation_->sections();
   RunSeries& series = outputs_->series;
   for (const Event& event : simulation_->take_events()) {
     series.add_event(to_days(event.time), event.islet, std::string(event.event),
                      std::string(event.cause));
   }
-  std::optional<StateHash> hash;
-  if (last || this->due(plan_.schedule.hash_every)) {
-    hash = hash_state(sections);
-    manifest_.state_hash = to_string(*hash);
-    series.add_hash(day, *hash);
-  }
-  if (last || this->due(plan_.schedule.sample_every)) {
-    series.add_patient(day, sections.front(), {});
-    series.add_islets(day, std::span(sections).subspan(1));
-  }
+  const std::optional<StateHash> hash = this->write_hash_and_series(
+      last || this->due(plan_.schedule.hash_every), last || this->due(plan_.schedule.sample_every));
   const std::int64_t summary_every =
       std::max<std::int64_t>(1, plan_.last_step / static_cast<std::int64_t>(summary_rows));
   const std::int64_t exchange =
       std::llround(simulation_->exchange_interval() / plan_.motility_step());
   if (last ||
       simulation_->step() / summary_every != (simulation_->step() - exchange) / summary_every) {
-    this->add_to_summary();
+    summary_.add(*simulation_);
   }
   if (last || this->due(plan_.schedule.frame_every)) this->write_frame();
   const auto& kept = plan_.schedule.checkpoints_kept;
@@ -302,13 +300,52 @@ void Runner::write_due(bool last) {
       std::find(kept.begin(), kept.end(), simulation_->step()) != kept.end()) {
     this->write_checkpoint_now(hash);
   }
+  const Stopwatch watch(outputs_->seconds.series);
   series.flush();
   outputs_->last_written = simulation_->step();
+}
+
+// Each section is looked at once for both, while it is in cache.
+std::optional<StateHash> Runner::write_hash_and_series(bool with_hash, bool with_sample) {
+  RunSeries& series = outputs_->series;
+  const double day = to_days(simulation_->time());
+  const auto sections = simulation_->sections();
+  std::vector<StateHash> hashes(sections.size());
+  std::vector<std::string> rows(sections.size());
+  std::vector<OutputSeconds> seconds(sections.size());
+  {
+    const Stopwatch all(outputs_->parallel_seconds);
+    for_each_in_parallel(sections.size(), [&](std::size_t i) {
+      if (with_hash) {
+        const Stopwatch watch(seconds[i].hash);
+        hashes[i] = hash_section(sections[i]);
+      }
+      if (with_sample && i > 0) {
+        const Stopwatch watch(seconds[i].series);
+        rows[i] = series.islet_row(day, sections[i], {});
+      }
+    });
+  }
+  for (const OutputSeconds& of_one : seconds) {
+    outputs_->seconds.hash += of_one.hash;
+    outputs_->seconds.series += of_one.series;
+  }
+  if (with_sample) {
+    const Stopwatch watch(outputs_->seconds.series);
+    series.add_patient(day, sections.front(), {});
+    series.add_islets(std::span(rows).subspan(1));
+  }
+  if (!with_hash) return std::nullopt;
+  const StateHash hash = hash_of_sections(hashes);
+  manifest_.state_hash = to_string(hash);
+  series.add_hash(day, hash);
+  return hash;
 }
 
 void Runner::write_frame() {
   if (!plan_.schedule.frame_every) return;
 #ifdef ISLETSIM_VIZ
+  const Stopwatch watch(outputs_->seconds.frames);
   const auto sections = simulation_->sections();
   outputs_->frames.write(outputs_->frames_taken, simulation_->time(), sections,
                          [this](const std::string& file) { directory_.add(file); });
@@ -317,6 +354,7 @@ void Runner::write_frame() {
 }
 
 void Runner::write_checkpoint_now(std::optional<StateHash> hash) {
+  const Stopwatch watch(outputs_->seconds.checkpoints);
   outputs_->series.flush();
   const std::int64_t step = simulation_->step();
   CheckpointInfo info;
@@ -355,36 +393,10 @@ void Runner::show_progress() {
   std::fflush(stderr);
 }
 
-SummaryRow Runner::summarise() const {
-  SummaryRow row{.time = simulation_->time(),
-                 .beta = 0,
-                 .beta_at_start = 0,
-                 .t_cells = 0,
-                 .bound_t_cells = 0,
-                 .macrophages = 0,
-                 .dendritic_cells = 0,
-                 .mesenchymal_stem_cells = 0,
-                 .kills = 0,
-                 .glucose = simulation_->host().pools.glucose[0]};
-  for (const auto& islet : simulation_->islets()) {
-    const auto& beta = islet->cells<BetaCells>();
-    for (std::size_t i = 0; i < beta.size(); ++i) row.beta += beta.alive(i) ? 1 : 0;
-    const auto& cd8 = islet->cells<Cd8TCells>();
-    for (std::size_t i = 0; i < cd8.size(); ++i) row.bound_t_cells += cd8.bound(i) ? 1 : 0;
-    row.t_cells += static_cast<std::int64_t>(cd8.size());
-    row.macrophages += static_cast<std::int64_t>(islet->cells<Macrophages>().size());
-    row.dendritic_cells += static_cast<std::int64_t>(islet->cells<DendriticCells>().size());
-    row.mesenchymal_stem_cells +=
-        static_cast<std::int64_t>(islet->cells<MesenchymalStemCells>().size());
-    row.beta_at_start += islet->ledger().initial_beta[0];
-    row.kills += islet->ledger().kills[0];
-  }
-  return row;
-}
+const OutputSeconds& Runner::output_seconds() const { return outputs_->seconds; }
 
-void Runner::add_to_summary() {
-  if (summary_.empty() || summary_.back().time < simulation_->time())
-    summary_.push_back(this->summarise());
+double Runner::parallel_seconds() const {
+  return simulation_->parallel_seconds() + outputs_->parallel_seconds;
 }
 
 void Runner::finish_manifest(RunStatus status, const std::string& error) {
@@ -401,6 +413,11 @@ void Runner::finish_manifest(RunStatus status, const std::string& error) {
       manifest_.seconds_per_phase.emplace_back(to_string(phase),
                                                times[static_cast<std::size_t>(phase)]);
     }
+    const OutputSeconds& seconds = outputs_->seconds;
+    manifest_.seconds_per_output = {{"hash", seconds.hash},
+                                    {"series", seconds.series},
+                                    {"frames", seconds.frames},
+                                    {"checkpoints", seconds.checkpoints}};
     std::int64_t failures = 0;
     std::int64_t without_room = 0;
     for (const auto& islet : simulation_->islets()) {

@@ -15,6 +15,7 @@
 #include "io/run_directory.hpp"
 #include "io/series.hpp"
 #include "scenarios/runner/run_plan.hpp"
+#include "scenarios/runner/summary.hpp"
 
 namespace isletsim {
 
@@ -24,18 +25,12 @@ struct RunConduct {
   bool quiet;
 };
 
-/// One line of the summary that a run prints.
-struct SummaryRow {
-  double time;  ///< [min]
-  std::int64_t beta;
-  std::int64_t beta_at_start;  ///< of the simulation, not of a resumed run
-  std::int64_t t_cells;
-  std::int64_t bound_t_cells;
-  std::int64_t macrophages;
-  std::int64_t dendritic_cells;
-  std::int64_t mesenchymal_stem_cells;
-  std::int64_t kills;
-  double glucose;  ///< [mg/dl]
+/// Time that a run has spent on its outputs, that of several threads added up [s].
+struct OutputSeconds {
+  double hash = 0;
+  double series = 0;
+  double frames = 0;
+  double checkpoints = 0;
 };
 
 /// Makes the patient of a plan as it is at the start. Throws ConfigError where settings cannot be
@@ -57,10 +52,16 @@ class Runner {
   /// Runs to the end, or to an interruption, which leaves a checkpoint. A fault is entered in
   /// manifest and log, and thrown on.
   RunStatus go();
+  /// The same up to the exchange at or after that motility step. Gives `running` before the end of
+  /// the run.
+  RunStatus go_until(std::int64_t step);
 
   [[nodiscard]] const Manifest& manifest() const { return manifest_; }
-  [[nodiscard]] const std::vector<SummaryRow>& summary() const { return summary_; }
+  [[nodiscard]] const RunSummary& summary() const { return summary_; }
   [[nodiscard]] const RunPlan& plan() const { return plan_; }
+  [[nodiscard]] const OutputSeconds& output_seconds() const;
+  /// Wall time of the loops over islets that run in parallel [s]; the rest is the serial share.
+  [[nodiscard]] double parallel_seconds() const;
 
  private:
   struct Outputs;
@@ -70,15 +71,15 @@ class Runner {
 
   /// Writes what the run can be repeated from: the effective scenario, and the file that it names.
   void write_input(Continuation continuation);
-  void advance_to_end();
+  void advance_until(std::int64_t step);
   void write_due(bool last);
+  /// Gives the hash where it is due.
+  std::optional<StateHash> write_hash_and_series(bool with_hash, bool with_sample);
   void write_frame();
   /// `hash` is that of the present state where it is known.
   void write_checkpoint_now(std::optional<StateHash> hash);
   void show_progress();
   void finish_manifest(RunStatus status, const std::string& error);
-  [[nodiscard]] SummaryRow summarise() const;
-  void add_to_summary();
   [[nodiscard]] bool due(std::optional<std::int64_t> every) const;
 
   RunPlan plan_;
@@ -89,7 +90,7 @@ class Runner {
   Manifest manifest_;
   std::unique_ptr<Simulation> simulation_;
   std::unique_ptr<Outputs> outputs_;
-  std::vector<SummaryRow> summary_;
+  RunSummary summary_;
 };
 
 }  // namespace isletsim

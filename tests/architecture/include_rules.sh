@@ -27,7 +27,7 @@ BEGIN {
   third("^Eigen/", "core scenarios")
   third("^(tbb|oneapi/tbb)[/.]", "core scenarios")
   third("^Random123/", "core")
-  third("^xxhash[.]h$", "core")
+  third("^xxh(ash|_x86dispatch)[.]h$", "core")
   third("^udunits2[.]h$", "core")
   third("^sleef[.]h$", "core")
   third("^boost/numeric/odeint", "agents")
@@ -48,7 +48,7 @@ BEGIN {
   third("^(unistd|fcntl|signal|poll|spawn|sched|pthread|termios|sys/[a-z]+(/[a-z0-9]+)?)[.]h$", "core io viz scenarios")
 
   # Expensive to compile: one file a room, and never a header.
-  heavy("^CLI/"); heavy("^toml[+][+]/"); heavy("^nlohmann/"); heavy("^sleef[.]h$"); heavy("^xxhash[.]h$")
+  heavy("^CLI/"); heavy("^toml[+][+]/"); heavy("^nlohmann/"); heavy("^sleef[.]h$"); heavy("^xxh(ash|_x86dispatch)[.]h$")
   heavy("^udunits2[.]h$"); heavy("^spdlog/"); heavy("DOCTEST_CONFIG_IMPLEMENT")
 
   # Inside agents/: what the files of a folder may include there. The files beside the folders are tables that the folders share, and

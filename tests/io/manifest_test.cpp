@@ -40,6 +40,7 @@ Manifest example() {
   manifest.duration_days = 42;
   manifest.wall_seconds = 12.5;
   manifest.seconds_per_phase = {{"plan", 1.5}, {"diffuse", 2.25}};
+  manifest.seconds_per_output = {{"hash", 0.5}, {"series", 0.25}};
   manifest.counters = {{"backward_euler_fallbacks", 3}};
   manifest.warnings = {{"a treatment after the end", 1}};
   manifest.state_hash = "abc";
@@ -63,6 +64,7 @@ TEST_CASE("a manifest reads back the same") {
   CHECK(read.results_epoch == 3);
   CHECK(read.warnings == manifest.warnings);
   CHECK(read.seconds_per_phase == manifest.seconds_per_phase);
+  CHECK(read.seconds_per_output == manifest.seconds_per_output);
   CHECK(read.files == manifest.files);
   for (const RunStatus status :
        {RunStatus::running, RunStatus::complete, RunStatus::interrupted, RunStatus::failed}) {

@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #include "io/series.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <clocale>
 #include <cmath>
@@ -196,6 +197,26 @@ TEST_CASE("an islet's row follows from its tables") {
   }
 }
 
+TEST_CASE("cells of several types that belong to one group are counted together as well") {
+  struct GroupedCells final : Table {
+    explicit GroupedCells(const std::string& name, std::size_t cells) : Table(name, Axis::cells) {
+      this->resize(cells);
+    }
+    [[nodiscard]] std::string_view group() const override { return "blood cells"; }
+  };
+  GroupedCells red("red", 5);
+  GroupedCells white("white", 2);
+  SampleCells alone;
+  StateSection section{1, {&red, &alone, &white}};
+  const SectionSummary summary(section);
+  REQUIRE(summary.names().back() == "blood_cells");
+  Row row;
+  summary.append(section, row);
+  REQUIRE(row.size() == summary.names().size());
+  CHECK(std::get<std::int64_t>(row.back()) == 7);
+  CHECK(std::count(summary.names().begin(), summary.names().end(), "blood_cells") == 1);
+}
+
 TEST_CASE("the size of the series is told by the usual length of their rows") {
   SampleState state;
   state.fill();
@@ -218,7 +239,7 @@ TEST_CASE("the four series of a run") {
     RunDirectory directory = RunDirectory::create(folder / "run");
     RunSeries series(directory, state.islet(), state.host(), {"beta_function"}, {"age_day"});
     state.fill();
-    series.add_islet(0.5, state.islet(), Row{0.75});
+    series.add_islets(std::vector{series.islet_row(0.5, state.islet(), Row{0.75})});
     series.add_patient(0.5, state.host(), Row{14.5});
     series.add_event(0.5, 1, "death", "killed");
     series.add_hash(0.5, StateHash{1, 2});

@@ -44,8 +44,33 @@ TEST_CASE("bench islet tells what a year of an islet costs as its factors and it
   CHECK(told["human_islet_late"]["mean_leukocytes"] > 2 * early);
 }
 
+TEST_CASE("bench patient compares threads and reports what passes outside parallel loops") {
+  const Sandbox sandbox;
+  const Outcome outcome = sandbox.shell("TMPDIR=$PWD isletsim bench patient --quick --json");
+  INFO(outcome.err);
+  REQUIRE(outcome.code == 0);
+  std::map<std::string, double> with_one_thread;
+  std::map<std::string, double> with_two_threads;
+  std::istringstream lines(outcome.out);
+  for (std::string line; std::getline(lines, line);) {
+    const Json measured = read_json(line);
+    auto& figures = measured.at("threads").integer() == 1 ? with_one_thread : with_two_threads;
+    figures[measured.at("metric").text()] = measured.at("value").number();
+  }
+  const double speedup = with_one_thread["seconds"] / with_two_threads["seconds"];
+  CHECK(std::abs(with_two_threads["speedup"] - speedup) < 1e-9 * speedup);
+  double shares = 0;
+  for (const char* share : {"serial_share", "hash_share", "series_share", "checkpoints_share"}) {
+    CAPTURE(share);
+    CHECK(with_one_thread[share] > 0);
+    shares += with_one_thread[share];
+  }
+  CHECK(shares < 1);
+  CHECK(sandbox.entries().empty());
+}
+
 TEST_CASE("bench says what it can measure") {
   const Outcome outcome = Sandbox().shell("isletsim bench everything");
   CHECK(outcome.code == 2);
-  CHECK(outcome.err.find("islet") != std::string::npos);
+  CHECK(outcome.err.find("patient") != std::string::npos);
 }

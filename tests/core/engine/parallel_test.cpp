@@ -2,6 +2,7 @@
 // Copyright The isletsim developers
 #include "core/engine/parallel.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -65,6 +66,14 @@ TEST_CASE("a pool has as many threads as it is asked for, also more than cores")
     });
   });
   CHECK(workers.size() == threads);
+}
+
+TEST_CASE("indices begin in their order") {
+  ThreadPool pool(1);
+  std::vector<std::size_t> begun;
+  pool.run([&] { for_each_in_parallel(100, [&](std::size_t i) { begun.push_back(i); }); });
+  CHECK(begun.size() == 100);
+  CHECK(std::is_sorted(begun.begin(), begun.end()));
 }
 
 TEST_CASE("nothing is called for no index") {
