@@ -15,10 +15,10 @@ namespace isletsim {
 template <std::size_t N>
 class Draws;
 
-/// One use of chance: which stream of random numbers a rule draws from. Made by `Draws` only.
+/// One use of random numbers: the stream that a rule draws from. Made by `Draws` only.
 class Draw {
  public:
-  /// The part of the generator's key that tells uses apart.
+  /// The part of the generator's key that distinguishes uses.
   [[nodiscard]] constexpr std::uint32_t key() const { return key_; }
   constexpr bool operator==(const Draw&) const = default;
 
@@ -30,11 +30,11 @@ class Draw {
   std::uint32_t key_;
 };
 
-/// The uses of chance of one rule, numbered from 0. A use is the hash of the rule's key and its
-/// number, so that a new rule, or a new order of rules, leaves the random numbers of all others as
-/// they are. A rule declares `static constexpr Draws<N> draws{info.key};` and names each use where
-/// it draws: `random(draws[0], cell)`. A rule that is renamed keeps its results if it keeps its
-/// former key here.
+/// The uses of random numbers of one rule, numbered from 0. A use is the hash of the rule's key and
+/// its number, so that a new rule, or a new order of rules, leaves the random numbers of all others
+/// as they are. A rule declares `static constexpr Draws<N> draws{info.key};` and names each use
+/// where it draws: `random(draws[0], cell)`. A rule that is renamed keeps its results if it keeps
+/// its former key here.
 template <std::size_t N>
 class Draws {
  public:
@@ -80,7 +80,7 @@ consteval auto draw_keys() {
 
 }  // namespace detail
 
-/// Whether no two uses of chance of these rules are equal. Owners without `draws` have none.
+/// Whether all uses of random numbers of these rules differ. Owners without `draws` have none.
 template <class... Owners>
 [[nodiscard]] consteval bool draws_differ() {
   constexpr std::size_t count = (std::size_t{0} + ... + detail::draw_keys<Owners>().size());

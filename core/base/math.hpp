@@ -3,7 +3,7 @@
 #pragma once
 
 /// Elementary functions whose last bit is the same on every x86-64 CPU. glibc's are not: they use
-/// FMA where the CPU has it. Whatever reaches the state calls these.
+/// FMA where the CPU has it. Code whose results reach the state calls these.
 namespace isletsim::math {
 
 [[nodiscard]] double exp(double x);

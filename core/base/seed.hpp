@@ -6,7 +6,7 @@
 
 namespace isletsim {
 
-/// The run's seed. It has no default: whoever draws says from what.
+/// The run's seed. It has no default: code that draws states the seed.
 struct Seed {
   std::uint32_t value;
 };

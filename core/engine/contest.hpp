@@ -12,9 +12,9 @@
 
 namespace isletsim {
 
-/// Decides who gets a place that several cells want in the same step: the one with the largest of
-/// 64 random bits keyed by its id. The outcome depends on who contends, not on the order in which
-/// they are asked.
+/// Decides which cell gets a place that several cells want in the same step: the one with the
+/// largest of 64 random bits keyed by its id. The outcome depends on which cells contend, not on
+/// the order in which they are asked.
 class Contest {
  public:
   Contest(std::size_t places, Seed seed, Draw draw) : bids_(places, 0), seed_(seed), draw_(draw) {}

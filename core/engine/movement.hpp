@@ -18,9 +18,9 @@ namespace isletsim {
 /// A cell that walks takes a new direction from the von Mises–Fisher distribution about its old
 /// one, then goes speed · Δt along it, or, with the probability that rules set as bias, along the
 /// bias. The walk is continuous in space, so that neither speed nor direction prefers the lattice;
-/// the lattice only decides who may be where: a cell that would enter another site needs that site
-/// vacant at the start of the step and wins it against its rivals, or it stays where it is and
-/// turns to a new direction. The box's faces reflect.
+/// the lattice only decides which cell may be where: a cell that would enter another site needs
+/// that site vacant at the start of the step and wins it against its rivals, or it stays where it
+/// is and turns to a new direction. The box's faces reflect.
 class Movement {
  public:
   /// The walk; the contest for a site.

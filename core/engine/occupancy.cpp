@@ -46,7 +46,7 @@ void Occupancy::check(std::span<Population* const> populations) const {
   Occupancy expected(lattice_);
   expected.rebuild(populations);
   ISLETSIM_VALIDATE(expected.tissue_ == tissue_ && expected.motile_ == motile_,
-                    "sites and cells disagree about who sits where");
+                    "sites and cells disagree about which cell is in which site");
 }
 
 }  // namespace isletsim

@@ -12,7 +12,7 @@
 
 namespace isletsim {
 
-/// Who sits in one place of a site: a population, by its number in the islet, and a row of it.
+/// The cell in one place of a site: its population, by number in the islet, and its row.
 class Occupant {
  public:
   constexpr Occupant() = default;

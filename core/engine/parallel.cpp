@@ -64,7 +64,7 @@ struct ThreadPool::Workers {
 };
 
 void for_each_in_parallel(std::size_t n, const std::function<void(std::size_t)>& body) {
-  // Isolated: a fault elsewhere must not cancel this loop half done without a word.
+  // Isolated: a fault elsewhere must not silently cancel this loop halfway.
   tbb::task_group_context context(tbb::task_group_context::isolated);
   // Each thread takes the next number when it is free, so that the numbers begin in their order.
   std::atomic<std::size_t> next = 0;

@@ -26,7 +26,7 @@ class RandomStream;
 struct RandomSource;
 
 /// A persistent state variable of a cell with first-order dynamics: rules pull it, the engine moves
-/// it once a phenotype step, exactly for constant pulls: u' = Σ (target − u)/τ.
+/// it once per phenotype step, exactly for constant pulls: u' = Σ (target − u)/τ.
 class StateVariable {
  public:
   StateVariable(Population& population, ColumnInfo info, float initial);
@@ -157,9 +157,9 @@ class Population : public Table {
   std::size_t append(CellId cell, Site at, std::int64_t step);
   /// Removes a row; the last row takes its place.
   void remove(std::size_t row);
-  /// Rows in the order of their cells' ids: for whatever must not depend on storage.
+  /// Rows in the order of their cells' ids: for results that must not depend on storage.
   [[nodiscard]] std::vector<std::size_t> rows_by_id() const;
-  /// Reorders storage: the new row i is the old row order[i]. Nothing that follows may change.
+  /// Reorders storage: the new row i is the old row order[i]. No later result may change.
   void permute(std::span<const std::size_t> order);
 
   /// Empties what rules add up during a step; called before *plan* of a phenotype step. Rules then

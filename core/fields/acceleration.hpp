@@ -15,13 +15,13 @@ namespace isletsim::detail {
 /// Krylov acceleration of an iteration on c and its residual r = b − A c: after each cycle, goes
 /// back along the last changes of c by as much as makes ‖r‖₂ smallest, in each lane by itself
 /// (Anderson acceleration; for a linear A the same as GMRES restarted after a few vectors; Walker &
-/// Ni 2011, SIAM J. Numer. Anal. 49:1715). It mends what a barrier one voxel thick leaves of a
-/// V-cycle: a few slow modes. Takes twice `depth` and two more arrays.
+/// Ni 2011, SIAM J. Numer. Anal. 49:1715). It removes the few slow modes that a V-cycle leaves at a
+/// barrier one voxel thick. Takes twice `depth` and two more arrays.
 class Acceleration {
  public:
   static constexpr std::size_t depth = 6;
 
-  /// For arrays of `room` numbers a voxel.
+  /// For arrays of `room` numbers per voxel.
   explicit Acceleration(std::size_t room) : room_(room) {}
 
   /// Forgets all changes: another right-hand side, another operator.

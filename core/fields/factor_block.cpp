@@ -29,7 +29,7 @@ FactorBlockSpec checked(FactorBlockSpec spec) {
     voxels *= static_cast<std::size_t>(n / spec.spacing_in_sites);
   }
   for (LaneSpec& lane : spec.lanes) {
-    // As the kernels hold it: what decays in many steps is then what the spec says.
+    // In single precision, as in the kernels: decay over many steps then agrees with the spec.
     lane.decay_rate = double{static_cast<float>(lane.decay_rate)};
     const auto require_number = [&](double value, const char* name) {
       require(std::isfinite(value) && value >= 0, lane.key + ": " + name + " is not a number ≥ 0");
@@ -45,7 +45,7 @@ FactorBlockSpec checked(FactorBlockSpec spec) {
               lane.key + ": the reservoir has no volume");
     }
     if (lane.class_diffusivity.empty()) continue;
-    require(spec.tissue_class.size() == voxels, "there is not one tissue class a voxel");
+    require(spec.tissue_class.size() == voxels, "there is not one tissue class per voxel");
     require(*std::max_element(spec.tissue_class.begin(), spec.tissue_class.end()) <
                 lane.class_diffusivity.size(),
             lane.key + ": a tissue class has no diffusivity");
@@ -246,7 +246,7 @@ void FactorBlock::add_saturable_uptake(std::size_t lane, Site site, double maxim
                                        double half_saturation) {
   ISLETSIM_VALIDATE(half_saturation > 0 &&
                         (half_saturation_[lane] == 0 || half_saturation_[lane] == half_saturation),
-                    "saturable uptake has one half-saturation > 0 a lane");
+                    "saturable uptake has one half-saturation > 0 per lane");
   half_saturation_[lane] = half_saturation;
   uptake_.add(this->uptake_place(site), room_ + lane, maximum);
 }
@@ -446,25 +446,26 @@ struct FactorBlock::GroupSolve {
   int at_once = 1;  ///< cycles that come next, on one residual
 };
 
-// Loose steps leave residuals of both signs, which stay behind where a source has stopped. Where
-// nothing is left a negative one is a debt that no concentration can settle; the positive ones do.
-// What they do not cover is forgiven: a few molecules, as only loose steps of much more leave it.
-bool FactorBlock::settle_debts(std::size_t lane, LaneSums& squares) {
-  const auto is_debt = [&](std::size_t i) { return concentrations[i] == 0 && residual[i] < 0; };
-  double debts = 0;
-  double credits = 0;
+// Steps with a loose tolerance leave residuals of both signs, which remain where a source has
+// stopped. Where the concentration is 0, no change of concentration can remove a negative residual:
+// it is cancelled against the positive residuals. Where these are too few, the rest is dropped: a
+// few molecules, since only loose steps of far larger amounts leave it.
+bool FactorBlock::cancel_negative_residuals(std::size_t lane, LaneSums& squares) {
+  const auto is_negative = [&](std::size_t i) { return concentrations[i] == 0 && residual[i] < 0; };
+  double negative = 0;
+  double positive = 0;
   for (std::size_t v = 0; v < this->rows(); ++v) {
     const std::size_t i = this->index(v, lane);
-    if (is_debt(i)) debts -= double{residual[i]};
-    credits += std::max(double{residual[i]}, 0.0);
+    if (is_negative(i)) negative -= double{residual[i]};
+    positive += std::max(double{residual[i]}, 0.0);
   }
-  if (debts == 0) return false;
-  const double left = credits > debts ? 1 - debts / credits : 0;
+  if (negative == 0) return false;
+  const double left = positive > negative ? 1 - negative / positive : 0;
   squares[lane] = 0;
   for (std::size_t v = 0; v < this->rows(); ++v) {
     const std::size_t i = this->index(v, lane);
     float& r = residual[i];
-    if (is_debt(i))
+    if (is_negative(i))
       r = 0;
     else if (r > 0)
       r = static_cast<float>(left * double{r});
@@ -473,16 +474,16 @@ bool FactorBlock::settle_debts(std::size_t lane, LaneSums& squares) {
   return true;
 }
 
-bool FactorBlock::settle_debts_of_stalled(GroupSolve& solve, double tolerance) {
+bool FactorBlock::cancel_negatives_of_stalled(GroupSolve& solve, double tolerance) {
   constexpr double stalled = 0.9;
   LaneSums& squares = solve.norms.residual;
-  bool settled = false;
+  bool cancelled = false;
   for (std::size_t l = solve.lanes.begin; l < std::min(solve.lanes.end(), this->lanes()); ++l) {
     const double left = std::sqrt(std::max(squares[l], 0.0));
     if (left > stalled * solve.left_before[l] && left > tolerance * solve.size[l])
-      settled = this->settle_debts(l, squares) || settled;
+      cancelled = this->cancel_negative_residuals(l, squares) || cancelled;
   }
-  return settled;
+  return cancelled;
 }
 
 double FactorBlock::held_concentration(const HeldFace& held) const {
@@ -708,7 +709,7 @@ int FactorBlock::solve_groups(std::span<GroupSolve> solves, const Stage& stage,
         solve->norms.residual = acceleration_->improve(concentrations.values(), residual.values());
       if (solve->saturable) this->linearise_uptake_anew(solve->lanes, solve->norms.residual);
       fill_reservoirs(*solve);
-      if (this->settle_debts_of_stalled(*solve, settings.tolerance) && accelerate)
+      if (this->cancel_negatives_of_stalled(*solve, settings.tolerance) && accelerate)
         acceleration_->restart(concentrations.values(), residual.values());
     }
   }

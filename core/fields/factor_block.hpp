@@ -66,8 +66,8 @@ struct LaneSpec {
   double reservoir_volume = 0;  ///< of the medium at the reservoir faces, all one [µm³]
   /// D in each tissue class [µm²/min]; empty: `diffusivity` everywhere.
   std::vector<double> class_diffusivity = {};
-  /// Rate at which the factor goes where it goes slowest, as `slowest_losses` says: steps of first
-  /// order then follow it exactly, however long they are; 0: plain backward Euler [1/min].
+  /// Slowest rate at which the factor is lost, from `slowest_losses`: steps of first order then
+  /// follow it exactly, however long they are; 0: plain backward Euler [1/min].
   double fitted_loss = 0;
 };
 
@@ -79,7 +79,7 @@ struct FactorBlockSpec {
   std::vector<LaneSpec> lanes;
   /// Tissue class of each voxel; empty where no lane has `class_diffusivity`.
   std::vector<std::uint8_t> tissue_class = {};
-  /// Lanes that are solved together, 8 or 16: eight that have no factor anywhere cost nothing.
+  /// Lanes that are solved together, 8 or 16: a group of 8 without any factor costs nothing.
   std::size_t lanes_together = lane_count;
 };
 
@@ -90,9 +90,9 @@ struct SolverSettings {
   int order = 1;
 };
 
-/// Rates at which each lane loses what it loses slowest, to decay and through the faces: those of
-/// the slowest mode of the box without uptake; 0 where a reservoir gives back, and of a
-/// quasi-steady lane [1/min].
+/// Slowest rate of loss of each lane, by decay and through the faces: that of the slowest mode of
+/// the box without uptake; 0 where a reservoir returns the factor, and for a quasi-steady lane
+/// [1/min].
 [[nodiscard]] std::vector<double> slowest_losses(FactorBlockSpec spec);
 
 /// How a solve ended.
@@ -105,8 +105,8 @@ struct SolveReport {
   [[nodiscard]] bool converged() const { return lanes_not_converged == 0; }
 };
 
-/// Up to 16 diffusing factors, of which a block of at most 8 keeps 8 numbers a voxel, on the voxels
-/// of one islet's box, and the implicit step that moves them:
+/// Up to 16 diffusing factors, of which a block of at most 8 keeps 8 numbers per voxel, on the
+/// voxels of one islet's box, and the implicit step that moves them:
 ///
 ///   m ∂c/∂t = ∇·D∇c − k c − u c − v c / (K + c) + s
 ///
@@ -115,14 +115,14 @@ struct SolveReport {
 ///   u  first-order uptake [1/min]      v, K  saturable uptake: maximal rate [nM/min], K_m [nM]
 ///
 /// Implicit in time, cell-centred finite volumes in space, all terms in one solve by geometric
-/// multigrid. What the solve leaves is carried into the next one, so that no amount is lost however
-/// loosely each is solved, and a step whose residual is small already costs no cycle; a
-/// quasi-steady lane has nothing to conserve and carries nothing. Residuals that no concentration
-/// can settle, below 0 where nothing is left, cancel against those above 0; where these are too
-/// few, the rest is gained.
+/// multigrid. The residual of a solve is carried into the next one: no amount is lost, however
+/// loose the tolerance, and a step whose residual is already small needs no cycle. A quasi-steady
+/// lane has nothing to conserve and carries nothing. Negative residuals where the concentration is
+/// 0 cancel against positive ones; where these are too few, the rest is dropped and the lane gains
+/// it.
 ///
-/// An advance uses up the deposits: they are no state, cells deposit before each. Reading is const
-/// and safe from many threads; depositing and advancing are not.
+/// An advance uses up the deposits: they are not part of the state, as cells deposit before each
+/// advance. Reading is const and safe from many threads; depositing and advancing are not.
 class FactorBlock final : public Table {
  public:
   /// Throws InternalError where the spec is impossible: more than 16 lanes, extents that the
@@ -135,7 +135,7 @@ class FactorBlock final : public Table {
 
   [[nodiscard]] const FactorBlockSpec& spec() const { return spec_; }
   [[nodiscard]] std::size_t lanes() const { return spec_.lanes.size(); }
-  /// Numbers a voxel: 8, or 16 where there are more than 8 lanes.
+  /// Numbers per voxel: 8, or 16 where there are more than 8 lanes.
   [[nodiscard]] std::size_t room() const { return room_; }
   /// Place of a lane of a voxel in `concentrations` and `residual`.
   [[nodiscard]] std::size_t index(std::size_t voxel, std::size_t lane) const {
@@ -148,8 +148,8 @@ class FactorBlock final : public Table {
   [[nodiscard]] Voxel voxel(Site site) const;
   /// What persists of this block, in order.
   [[nodiscard]] std::array<Table*, 3> tables() { return {this, &reservoir_, &near_field_}; }
-  /// Bytes a block of so many factors takes, without deposits and tissue classes, its islet in the
-  /// middle; and bytes more while it advances, as many as its concentrations.
+  /// Bytes that a block of so many factors takes, without deposits and tissue classes, its islet in
+  /// the middle; and bytes more while it advances, as many as its concentrations.
   [[nodiscard]] static std::size_t memory(const Lattice::Extent& voxels, std::size_t factors,
                                           int spacing_in_sites);
   [[nodiscard]] static std::size_t working_memory(const Lattice::Extent& voxels,
@@ -168,11 +168,12 @@ class FactorBlock final : public Table {
   /// First-order uptake: the volume that is cleared of the factor [µm³/min].
   void add_uptake(std::size_t lane, Site site, double clearance);
   /// Michaelis–Menten uptake of at most `maximum` [molecule/min], half of it at
-  /// `half_saturation` > 0 [nM], which is one value a lane.
+  /// `half_saturation` > 0 [nM], which is one value per lane.
   void add_saturable_uptake(std::size_t lane, Site site, double maximum, double half_saturation);
 
-  /// Of what a steady source leaves at the end of a step of dt [min], the share that came within
-  /// its last `part` [min]: sources that change before a step's end are deposited by their shares.
+  /// Of the amount of a steady source that is left at the end of a step of dt [min], the share that
+  /// came within the last `part` [min]: sources that change before a step's end are deposited by
+  /// their shares.
   [[nodiscard]] double share_of_last(std::size_t lane, double part, double dt) const;
 
   // Reading
@@ -224,11 +225,12 @@ class FactorBlock final : public Table {
   struct GroupSolve;
   /// Lanes that are solved together, of which there are one or two groups.
   struct Group {
-    /// Whether all is 0 and stays so without deposits: no state, as solving would change no bit.
+    /// Whether all is 0 and stays so without deposits; not part of the state, as solving would
+    /// change no bit.
     bool at_rest = false;
     bool has_deposits = false;
     bool has_held_face = false;
-    /// Whether the last solve took any cycles: no state, as it changes no result.
+    /// Whether the last solve took any cycles; not part of the state, as it changes no result.
     bool cycles_expected = true;
   };
 
@@ -248,7 +250,7 @@ class FactorBlock final : public Table {
   [[nodiscard]] int cycles_at_once(const GroupSolve& solve, const SolverSettings& settings,
                                    const SolveReport& report) const;
   void add_source_to_voxel(std::size_t lane, std::size_t voxel, double molecules_per_min);
-  /// Place among the uptakes of what a voxel takes up.
+  /// Place of a voxel's uptake among the uptakes.
   [[nodiscard]] std::size_t uptake_place(Site site);
   [[nodiscard]] Group& group_of(std::size_t lane) { return groups_[lane / lanes_together_]; }
   void assemble_sources();
@@ -257,10 +259,10 @@ class FactorBlock final : public Table {
   /// Whether any had something to clear.
   bool clear_idle_lanes(Group& group, const detail::LaneGroup& lanes,
                         const LaneSums& right_hand_side, const LaneSums& residuals);
-  /// Whether there were any.
-  bool settle_debts(std::size_t lane, LaneSums& squares);
-  /// Of lanes above the tolerance that the last cycle left where they were. Whether there were any.
-  bool settle_debts_of_stalled(GroupSolve& solve, double tolerance);
+  /// Whether there were any negative residuals.
+  bool cancel_negative_residuals(std::size_t lane, LaneSums& squares);
+  /// The same in lanes above the tolerance whose residual the last cycle hardly changed.
+  bool cancel_negatives_of_stalled(GroupSolve& solve, double tolerance);
   [[nodiscard]] double held_concentration(const HeldFace& held) const;
   void linearise_uptake();
   void linearise_uptake_anew(const detail::LaneGroup& lanes, LaneSums& squares);

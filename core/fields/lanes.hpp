@@ -11,12 +11,12 @@ namespace isletsim {
 /// the stencil vectorises across factors.
 inline constexpr std::size_t lane_count = 16;
 
-/// Numbers a voxel of a block of that many factors: 8, or 16.
+/// Numbers per voxel of a block of that many factors: 8, or 16.
 [[nodiscard]] constexpr std::size_t lanes_of_voxel(std::size_t factors) {
   return factors <= lane_count / 2 ? lane_count / 2 : lane_count;
 }
 
-/// One number a factor of a block.
+/// One number per factor of a block.
 struct alignas(64) Lanes {
   std::array<float, lane_count> value{};
 

@@ -33,13 +33,14 @@ T* from_lane(T* first_voxel, std::size_t lane) {
 struct Relaxation {
   float gain, second, third, fourth;
 };
-/// The next cycle's restriction wants no residual where the last half-sweep went.
+/// The next cycle's restriction needs no residual on the colour of the last half-sweep.
 constexpr Relaxation finest_between_cycles{1.04F, 1.57F, 1.0F, 1.0F};
 constexpr Relaxation finest_at_the_end{1.075F, 1.37F, 1.05F, 0.68F};
 constexpr Relaxation coarse_relaxation{0.98F, 1.42F, 1.14F, 1.54F};
 
-// Backward Euler with this step leaves of what goes at that rate what is left after dt [min]. Where
-// a step left less than a twentieth, the residual that is carried into the next would weigh more.
+// With this time step backward Euler leaves exactly the part that a loss at that rate leaves after
+// dt [min]. Where a step left less than a twentieth, the residual that is carried into the next
+// would weigh more.
 double fitted_step(double loss, double dt) {
   constexpr double longest = 3;
   const double exponent = std::min(loss * dt, longest);
@@ -123,8 +124,8 @@ GridAxis::GridAxis(std::vector<double> cell_width, double regular_width)
 }
 
 Multigrid::Level::Level(const std::array<std::vector<double>, 3>& width, double regular,
-                        std::size_t numbers_a_voxel)
-    : room(numbers_a_voxel),
+                        std::size_t numbers_per_voxel)
+    : room(numbers_per_voxel),
       regular_width(regular),
       axis{GridAxis(width[0], regular), GridAxis(width[1], regular), GridAxis(width[2], regular)},
       extent{axis[0].size(), axis[1].size(), axis[2].size()} {}
@@ -261,7 +262,7 @@ void Multigrid::build_couplings(std::size_t level, const std::vector<HalfResista
   }
 }
 
-// The entry that was appended last, or the equal one that stood before and makes it needless.
+// The entry that was appended last, or an equal earlier one, in which case the last is removed.
 std::uint32_t Multigrid::share_last_entry(
     Level& grid, std::unordered_multimap<std::size_t, std::uint32_t>& entries_by_hash) {
   const std::array<AlignedVector<float>*, 3> tables{&grid.loss, &grid.exchange, &grid.decline};
@@ -290,8 +291,8 @@ std::uint32_t Multigrid::share_last_entry(
   return same->second;
 }
 
-// What a voxel has of its own: losses through the faces on the border, and what couples it to its
-// neighbours where that is not as everywhere.
+// The special coefficients of a voxel: losses through the faces on the border, and its coupling to
+// neighbours where that is not regular.
 void Multigrid::build_entries(std::size_t level, const Vector3& islet_centre,
                               const std::vector<HalfResistances>& resistance) {
   Level& grid = levels_[level];
@@ -311,14 +312,14 @@ void Multigrid::build_entries(std::size_t level, const Vector3& islet_centre,
   std::unordered_multimap<std::size_t, std::uint32_t> entries_by_hash;
   grid.entry_of_voxel.assign(grid.voxels(), 0);
   for_each_voxel(grid.extent, [&](const Lattice::Extent& at, std::size_t voxel) {
-    bool peculiar = classes_ > 0;
+    bool special = classes_ > 0;
     Vector3 point;
     for (std::size_t a = 0; a < 3; ++a) {
       point[a] = grid.axis[a].centre[static_cast<std::size_t>(at[a])];
-      peculiar = peculiar || at[a] == 0 || at[a] + 1 == grid.extent[a] ||
-                 at[a] >= grid.axis[a].regular_end;
+      special =
+          special || at[a] == 0 || at[a] + 1 == grid.extent[a] || at[a] >= grid.axis[a].regular_end;
     }
-    if (!peculiar) return;
+    if (!special) return;
     LaneSums loss{};
     LaneSums decline{};
     int faces = 0;

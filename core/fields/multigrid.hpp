@@ -54,7 +54,7 @@ struct LaneGroup {
 struct SolveArrays {
   LaneGroup lanes;
   float* concentration;  ///< [nM]
-  float* residual;       ///< what was carried here; afterwards what is left [nM]
+  float* residual;       ///< carried here from the last solve; afterwards what is left [nM]
   float* correction;     ///< to work in
 };
 
@@ -74,7 +74,8 @@ struct SolveSources {
 /// Lane τ is the time step where m = 1, fitted to what the lane loses slowest, and 1 min where m =
 /// 0. What is iterated is the residual r = b − A c, never b: one V-cycle or more solve A e = r for
 /// a correction from e = 0, which is added to c, and A e taken from r. So r stays exact to rounding
-/// of the corrections, and b = m (c + r) + … never has to be told apart from c in single precision.
+/// of the corrections, and b = m (c + r) + … never has to be distinguished from c in single
+/// precision.
 ///
 /// Coarse cells are pairs of cells along every axis; D and the face conditions are applied anew on
 /// every level. A cycle is V(1,2) with red–black Gauss–Seidel, residuals averaged over volumes,
@@ -116,7 +117,7 @@ class Multigrid {
   [[nodiscard]] double held_face_rate(std::size_t lane, std::size_t voxel) const;
 
  private:
-  /// Where a voxel has something of its own: 0 nothing, else its entry in the tables.
+  /// Entry in the tables of a voxel with special coefficients; 0 for all others.
   using EntryMap = std::vector<std::uint32_t>;
   struct Level {
     Level(const std::array<std::vector<double>, 3>& width, double regular, std::size_t room);
@@ -128,7 +129,7 @@ class Multigrid {
              static_cast<std::size_t>(at[0]);
     }
 
-    std::size_t room;      ///< numbers a voxel
+    std::size_t room;      ///< numbers per voxel
     double regular_width;  ///< of all cells but those that an odd number left single [µm]
     std::array<GridAxis, 3> axis;
     Lattice::Extent extent;
@@ -184,7 +185,7 @@ class Multigrid {
 
   const StencilKernels& kernels_;
   std::vector<LaneSpec> lanes_;
-  std::size_t room_;  ///< numbers a voxel
+  std::size_t room_;  ///< numbers per voxel
   std::vector<std::uint8_t> tissue_class_;
   std::size_t classes_ = 0;
   /// For each ordered pair of classes: D at their common face over the spacing [µm/min].

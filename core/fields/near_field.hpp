@@ -35,13 +35,13 @@ namespace isletsim {
 /// G the lattice's Green function (at the origin: Watson 1939, doi:10.1093/qmath/os-10.1.266).
 /// Beyond these sites at most an eighth is missing, at two sites' distance. Uptake is not resolved.
 ///
-/// The rates are state, as what is read until the next field step depends on them. No reading falls
-/// below 0 while a new source's plume still builds up.
+/// The rates are part of the state, as readings until the next field step depend on them. No
+/// reading falls below 0 while a new source's plume still builds up.
 class NearField final : public Table {
  public:
   /// `inverse_diffusivity`: 1/D of each lane, 0 where nothing spreads [min/µm²], for each tissue
   /// class; one where D is uniform and `tissue_class` is empty. There are as many lane names as
-  /// numbers a voxel.
+  /// numbers per voxel.
   NearField(const std::string& block, const Lattice& sites, const Lattice& voxels,
             const std::vector<std::string>& lane_names, std::vector<Lanes> inverse_diffusivity,
             std::vector<std::uint8_t> tissue_class, const detail::StencilKernels& kernels);
@@ -81,9 +81,9 @@ class NearField final : public Table {
  private:
   static constexpr std::uint32_t no_slot = std::numeric_limits<std::uint32_t>::max();
   static constexpr std::size_t sites_of_voxel = 8;
-  /// Lanes come in eights, and those without any source cost nothing.
+  /// Lanes are in groups of eight; a group without any source costs nothing.
   static constexpr std::size_t eight = 8;
-  static constexpr std::size_t eights = lane_count / eight;
+  static constexpr std::size_t groups_of_eight = lane_count / eight;
   /// Slots of a source's own voxel and of the seven on its site's side.
   using SlotsAbout = std::array<std::uint32_t, 8>;
 
@@ -99,7 +99,7 @@ class NearField final : public Table {
   std::vector<std::uint32_t> voxel_of_slot_;
   std::vector<SlotsAbout> slots_of_source_;
   /// For each of the 8 sites of a slot's voxel [nM]; empty where the lanes have no source.
-  std::array<AlignedVector<float>, eights> missing_;
+  std::array<AlignedVector<float>, groups_of_eight> missing_;
 };
 
 namespace detail {

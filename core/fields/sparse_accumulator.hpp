@@ -23,7 +23,7 @@ class SparseAccumulator {
   static constexpr std::uint32_t no_slot = std::numeric_limits<std::uint32_t>::max();
   static constexpr double quanta_per_unit = 4194304.0;
 
-  /// `width` sums a voxel, at most 32. Voxels beyond those given here may be added to as well.
+  /// `width` sums per voxel, at most 32. Voxels beyond those given here may be added to as well.
   SparseAccumulator(std::size_t voxels, std::size_t width)
       : width_(width), slot_of_voxel_(voxels, no_slot) {
     ISLETSIM_EXPECT(width <= 32);

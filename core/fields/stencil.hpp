@@ -9,7 +9,7 @@
 
 namespace isletsim::detail {
 
-/// Sums of squares, one a lane, that a pass adds to.
+/// Sums of squares, one per lane, that a pass adds to.
 struct StepSquares {
   double* right_hand_side;
   double* residual;
@@ -20,14 +20,14 @@ struct CycleSquares {
   double* residual;
 };
 
-/// One level of the multigrid as the kernels see it: in arrays of 8 or 16 floats a voxel, a slot,
-/// an entry of a table, the first of the lanes that a pass is over. A row is a line of voxels along
-/// x, a plane all rows of one z. Plain pointers, as the files compiled for one instruction set may
-/// instantiate nothing that the linker could share with others.
+/// One level of the multigrid as the kernels see it: pointers into arrays of 8 or 16 floats per
+/// voxel, slot or table entry, at the first of the lanes that a pass is over. A row is a line of
+/// voxels along x, a plane all rows of one z. Plain pointers, as the files compiled for one
+/// instruction set may instantiate nothing that the linker could share with others.
 ///
-/// The operator is A e = (m + τ k + τ loss + τ uptake) e − τ Σ conductance (neighbour − e). What is
-/// peculiar to a voxel, at the border or with uptake, stands in an entry of a table; entry 0 is
-/// that of all others.
+/// The operator is A e = (m + τ k + τ loss + τ uptake) e − τ Σ conductance (neighbour − e). The
+/// special coefficients of a voxel at the border or with uptake are in an entry of a table; entry 0
+/// is for all other voxels.
 struct StencilLevel {
   int nx, ny, nz;
   /// Rows and voxels [1, regular_end) along each axis have all their neighbours at one distance.
@@ -52,7 +52,7 @@ struct StencilLevel {
   std::size_t classes;
   /// Varying D, coarse levels: conductance of each voxel's lower face along each axis [µm/min].
   const float* conductance[3];
-  const float* zeros;        ///< one a lane
+  const float* zeros;        ///< one per lane
   float interpolation_gain;  ///< on what is interpolated from the coarser level [1]
   float last_weight;         ///< of the half-sweep that finishes a cycle [1]
 
@@ -85,7 +85,7 @@ struct StencilStart {
   const double* shift;                 ///< τ times that of the linearised uptake [nM]; nullptr: 0
 };
 
-/// A share of one number a lane that goes to one of some places.
+/// A share of one number per lane that goes to one of some places.
 struct Share {
   std::uint32_t place;   ///< which of the places
   std::uint32_t offset;  ///< from there, in voxels
@@ -100,8 +100,8 @@ struct Rows {
 
 /// The passes over some rows. Each pass needs the pass before it on these rows, on the rows beside
 /// them and on the planes beside them, and `restrict_residual` one row and plane more below; colour
-/// 0 are voxels of even x + y + z. Levels go by value: through a reference, every number that is
-/// stored might be one of theirs, for all the compiler knows, and they would be read again.
+/// 0 are voxels of even x + y + z. Levels are passed by value: through a reference, the compiler
+/// would have to assume that every store may change them, and would read them again.
 struct StencilPasses {
   /// rhs ← mass · rhs + weight · τ (dc/dt of the present concentrations), and the first half-sweep
   /// from 0. Squares: of the right-hand side mass · (c + rhs) + weight · source, and of rhs.
@@ -120,7 +120,7 @@ struct StencilPasses {
   void (*finish_sweep)(StencilLevel, const float* concentration, Rows);
   /// c += e and rhs −= A e. Squares: of c and of rhs.
   void (*apply_correction)(StencilLevel, float* concentration, Rows, CycleSquares);
-  /// Adds its shares of one value a lane to places, leaving out those that are nullptr.
+  /// Adds its shares of one value per lane to places, leaving out those that are nullptr.
   void (*distribute)(const float* values, const Share* shares, std::size_t count,
                      float* const* places);
 };

@@ -97,7 +97,7 @@ struct Passes {
     return __builtin_convertvector(value, Vector);
   }
 
-  /// A number and what rounding took from it.
+  /// A number and its rounding error.
   struct Rounded {
     Vector value, missing;
   };
@@ -127,9 +127,9 @@ struct Passes {
 #endif
   }
 
-  /// Rounds the residuals of one row, each with what rounding took from the one before. Rounded
-  /// each for itself they would leak: products with one factor, as of a decay, do not fall evenly
-  /// between the numbers that single precision has, and that adds up over the steps.
+  /// Rounds the residuals of one row, each together with the rounding error of the one before.
+  /// Rounded independently they would leak: products with one factor, as of a decay, do not fall
+  /// evenly between the numbers that single precision has, and that adds up over the steps.
   class RowRounding {
    public:
     ISLETSIM_INLINE Vector operator()(const Vector& large, const Vector& small) {

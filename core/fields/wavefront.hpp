@@ -16,7 +16,7 @@ namespace isletsim::detail {
 /// Lattices of at most this many voxels stay with one thread: they fit its cache.
 inline constexpr std::size_t serial_voxels = 64 * 64 * 64;
 
-/// Of which planes and rows a pass needs the pass before it: from z − below to z + above.
+/// The planes and rows on which a pass needs the pass before it: from z − below to z + above.
 struct PassReach {
   int below, above;
 };
@@ -26,9 +26,9 @@ struct PassReach {
 ///
 /// The lattice is cut into tiles of rows, and all passes go through a tile, each a plane behind the
 /// one before, before the next tile is begun; later passes lag behind by a row too. Planes are
-/// dealt out to threads in slabs: first each slab as far as it gets without its neighbours, then
+/// assigned to threads in slabs: first each slab as far as it gets without its neighbours, then
 /// what is left about each border. What is a tile or a slab depends on the lattice alone, so the
-/// order of all that depends on each other is fixed.
+/// order of all dependent work is fixed.
 template <std::size_t passes, class Pass>
 void wavefront(const Lattice::Extent& extent, const std::array<PassReach, passes>& reach,
                const Pass& pass) {

@@ -61,8 +61,8 @@ enum class ParameterKind : std::uint8_t {
 };
 [[nodiscard]] std::string_view to_string(ParameterKind kind);
 
-/// The default of a parameter: one value, one a species, or none, in which case every scenario must
-/// state it.
+/// The default of a parameter: one value, one per species, or none, in which case every scenario
+/// must state it.
 struct Default {
   std::optional<std::array<WrittenValue, 2>> values;  ///< mouse, human
 

@@ -31,7 +31,7 @@ constexpr std::array all_native_units{
     NativeUnit{"um/min", "speed"},
     NativeUnit{"1/um", "inverse length"},
     NativeUnit{"um^2", "area"},
-    NativeUnit{"1/mm^2", "number an area"},
+    NativeUnit{"1/mm^2", "number per area"},
     NativeUnit{"um^2/min", "diffusivity"},
     NativeUnit{"um^2/nM/min", "chemotactic sensitivity"},
     NativeUnit{"um^3", "volume"},
@@ -43,17 +43,17 @@ constexpr std::array all_native_units{
     NativeUnit{"1/nM/min", "association rate"},
     NativeUnit{"molecule", "amount"},
     NativeUnit{"molecule/min", "amount rate"},
-    NativeUnit{"molecule/cell", "amount a cell"},
+    NativeUnit{"molecule/cell", "amount per cell"},
     NativeUnit{"molecule/cell/min", "secretion rate"},
     NativeUnit{"cell", "number of cells"},
     NativeUnit{"cell/min", "cell rate"},
     NativeUnit{"1/cell", "inverse number of cells"},
-    NativeUnit{"1/cell/min", "rate a cell"},
+    NativeUnit{"1/cell/min", "rate per cell"},
     NativeUnit{"cell/ml", "cell density"},
-    NativeUnit{"um^3/cell/min", "clearance rate a cell"},
+    NativeUnit{"um^3/cell/min", "clearance rate per cell"},
     NativeUnit{"islet", "number of islets"},
-    NativeUnit{"cell/islet", "cells an islet"},
-    NativeUnit{"cell/islet/min", "cell rate an islet"},
+    NativeUnit{"cell/islet", "cells per islet"},
+    NativeUnit{"cell/islet/min", "cell rate per islet"},
     NativeUnit{"kg", "mass"},
     NativeUnit{"kg/min", "mass rate"},
     NativeUnit{"cell/kg", "cell dose"},
@@ -61,19 +61,19 @@ constexpr std::array all_native_units{
     NativeUnit{"mg/dl", "mass concentration"},
     NativeUnit{"mg/dl/min", "mass concentration rate"},
     NativeUnit{"dl/mg", "inverse mass concentration"},
-    NativeUnit{"dl/mg/min", "rate a mass concentration"},
+    NativeUnit{"dl/mg/min", "rate per mass concentration"},
     NativeUnit{"mg^2/dl^2", "squared mass concentration"},
-    NativeUnit{"dl^2/mg^2/min", "rate a squared mass concentration"},
+    NativeUnit{"dl^2/mg^2/min", "rate per squared mass concentration"},
     NativeUnit{"U", "insulin"},
     NativeUnit{"uU/ml", "insulin concentration"},
     NativeUnit{"uU/ml/min", "insulin concentration rate"},
-    NativeUnit{"uU/ml/kg/min", "insulin secretion rate a mass"},
+    NativeUnit{"uU/ml/kg/min", "insulin secretion rate per mass"},
     NativeUnit{"ml/uU/min", "insulin sensitivity"},
     NativeUnit{"U/kg", "insulin dose"},
     NativeUnit{"U/kg/min", "insulin dose rate"},
-    NativeUnit{"ml/kg", "volume a mass"},
-    NativeUnit{"ml/kg/min", "clearance a mass"},
-    NativeUnit{"molecule/kg/min", "amount rate a mass"},
+    NativeUnit{"ml/kg", "volume per mass"},
+    NativeUnit{"ml/kg/min", "clearance per mass"},
+    NativeUnit{"molecule/kg/min", "amount rate per mass"},
 };
 
 /// A unit that users may write. Symbols are case-sensitive and stand alone in text; names are not
@@ -86,8 +86,8 @@ struct KnownUnit {
 };
 
 // Only these: a system that knows every unit reads "Min" as mega-inch, "a" as are, "H" as henry.
-// And with these prefixes only: with any prefix "cd" is centiday to one who means candela, "MM"
-// megamolar to one who means millimolar, "Mg" a tonne.
+// And with these prefixes only: with any prefix, "cd" would be read as centiday where candela is
+// meant, "MM" as megamolar where millimolar is meant, and "Mg" as a tonne.
 constexpr std::array known_units{
     KnownUnit{"", {"m"}, {"metre", "metres", "meter", "meters"}, "pnumcdk"},
     KnownUnit{"", {"s"}, {"second", "seconds", "sec"}, "fpnum"},
@@ -157,7 +157,8 @@ Ratio to_ratio(double factor) {
   return {value, divides};
 }
 
-/// The units that users may write. UDUNITS is not thread-safe: whoever uses this holds the mutex.
+/// The units that users may write. UDUNITS is not thread-safe: code that uses this must hold the
+/// mutex.
 class UnitSystem {
  public:
   UnitSystem() {
@@ -205,7 +206,8 @@ class UnitSystem {
     const std::unique_ptr<cv_converter, void (*)(cv_converter*)> converter(
         ut_get_converter(from.get(), to.get()), cv_free);
     if (converter == nullptr) return std::nullopt;
-    // UDUNITS also converts a time into a rate, and knows offsets and logarithms: neither is ours.
+    // UDUNITS also converts a time into a rate, and knows offsets and logarithms: none of these is
+    // accepted here.
     if (cv_convert_double(converter.get(), 0) != 0) return std::nullopt;
     const double factor = cv_convert_double(converter.get(), 1);
     if (!(factor > 0 && std::isfinite(factor))) return std::nullopt;

@@ -204,7 +204,7 @@ class Gatherer {
   }
 
   /// Follows a dotted key. Reports what is unknown, as the given problem where it is the
-  /// last part, once a layer, and returns no row then.
+  /// last part, once per layer, and returns no row then.
   [[nodiscard]] Target find(const std::string& key, const Place& place, std::string_view problem) {
     const std::vector<std::string> parts = split(key);
     std::string prefix;
@@ -441,7 +441,7 @@ Settings::Settings(const Schema& schema, const std::vector<ScenarioLayer>& layer
       sections_.push_back(std::move(values));
     }
   }
-  for (const GivenTable& table : gatherer.replaced())  // to be told what is wrong with them
+  for (const GivenTable& table : gatherer.replaced())  // to report what is wrong with them
     for (const SchemaRow& row : table.schema->rows)
       if (row.molar_mass_section.empty())
         static_cast<void>(resolver.resolve(table, row, species_, std::nullopt));

@@ -60,24 +60,25 @@ enum class ColumnRole : std::uint8_t {
 
 [[nodiscard]] std::string_view to_string(ColumnRole role);
 
-/// What a column is, for whoever walks the registry without knowing the model.
+/// What a column is, for code that walks the registry without knowing the model.
 struct ColumnInfo {
   std::string name;  ///< snake_case, unique in its table
   std::string unit;  ///< of every component; "1" where dimensionless
   std::string doc;   ///< one line of meaning
   ColumnRole role = ColumnRole::state;
-  std::size_t components = 1;                     ///< numbers a row
-  std::vector<std::string> component_names = {};  ///< empty, or one a component
+  std::size_t components = 1;                     ///< numbers per row
+  std::vector<std::string> component_names = {};  ///< empty, or one per component
   std::vector<Label> labels = {};                 ///< of an enumeration; empty otherwise
   bool shown = true;                              ///< false keeps it out of frames and series
-  std::vector<std::string> component_units = {};  ///< one a component where `unit` is not of all
+  std::vector<std::string> component_units =
+      {};  ///< one per component where they differ from `unit`
 
   [[nodiscard]] const std::string& unit_of(std::size_t component) const;
   /// "nM", or "nM; DAMP: 1" where components differ from `unit`.
   [[nodiscard]] std::string units_in_words() const;
 };
 
-/// One persistent array of a table: row-major, `info().components` numbers a row.
+/// One persistent array of a table: row-major, `info().components` numbers per row.
 class AnyColumn {
  public:
   AnyColumn(const AnyColumn&) = delete;
@@ -116,8 +117,8 @@ class AnyColumn {
 enum class Axis : std::uint8_t { cells, sites, voxels, records };
 
 /// A set of columns of equal length: a population, the site layers, a factor block, a host pool.
-/// What is in a table is hashed and checkpointed by its role, drawn and listed; what is not does not
-/// persist.
+/// What is in a table is hashed and checkpointed by its role, drawn and listed; data outside a
+/// table does not persist.
 class Table {
  public:
   Table(std::string name, Axis axis, std::string doc = {});
@@ -140,7 +141,7 @@ class Table {
 
   /// Resizes every column.
   void resize(std::size_t rows);
-  /// Called after somebody else wrote the columns (restart): rebuilds what is derived from them.
+  /// Called after other code wrote the columns (restart): rebuilds what is derived from them.
   virtual void columns_restored() {}
   /// Ids of the rows where the axis is cells, in storage order; empty otherwise.
   [[nodiscard]] virtual std::span<const std::uint64_t> ids() const { return {}; }

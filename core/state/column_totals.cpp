@@ -13,8 +13,9 @@ namespace {
 
 constexpr double nothing = -std::numeric_limits<double>::infinity();
 
-// Factors stand by eights, and are many: the sums stay in registers.
-ColumnTotals totals_by_eights(const float* values, std::size_t rows, std::size_t components) {
+// Factors are stored in groups of eight lanes, and are many: the sums stay in registers.
+ColumnTotals totals_by_groups_of_eight(const float* values, std::size_t rows,
+                                       std::size_t components) {
   ColumnTotals totals{std::vector<double>(components), std::vector<double>(components)};
   for (std::size_t first = 0; first < components; first += 8) {
     Eigen::Array<double, 8, 1> sum = Eigen::Array<double, 8, 1>::Zero();
@@ -37,7 +38,7 @@ ColumnTotals totals_of(const AnyColumn& column, std::size_t rows) {
   const std::size_t components = column.info().components;
   if (const auto* floats = dynamic_cast<const Column<float>*>(&column);
       floats != nullptr && components % 8 == 0) {
-    return totals_by_eights(floats->values().data(), rows, components);
+    return totals_by_groups_of_eight(floats->values().data(), rows, components);
   }
   ColumnTotals totals{std::vector<double>(components, 0.0),
                       std::vector<double>(components, nothing)};

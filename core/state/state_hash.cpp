@@ -10,9 +10,9 @@
 #include <memory>
 #include <numeric>
 #include <vector>
+#include <xxh_x86dispatch.h>
 
 #include <fmt/format.h>
-#include <xxh_x86dispatch.h>
 
 #include "core/engine/parallel.hpp"
 
@@ -39,7 +39,7 @@ class Hasher {
 };
 
 // Which values of a piece need care before they are hashed.
-struct Peculiar {
+struct SpecialValues {
   bool minus_zero;
   bool nan;
 };
@@ -47,7 +47,7 @@ struct Peculiar {
 // Whether a number is −0 shows in its bits: a comparison would take a denormal for 0 on threads that
 // flush them.
 template <class Number, class Bits>
-Peculiar peculiar_among(std::span<const std::byte> bytes) {
+SpecialValues special_among(std::span<const std::byte> bytes) {
   constexpr Bits sign = std::numeric_limits<Bits>::min();
   Bits minus_zero = 0;
   Bits nan = 0;
@@ -61,9 +61,9 @@ Peculiar peculiar_among(std::span<const std::byte> bytes) {
   return {minus_zero != 0, nan != 0};
 }
 
-Peculiar peculiar_among(std::span<const std::byte> bytes, ElementType type) {
-  if (type == ElementType::f32) return peculiar_among<float, std::int32_t>(bytes);
-  if (type == ElementType::f64) return peculiar_among<double, std::int64_t>(bytes);
+SpecialValues special_among(std::span<const std::byte> bytes, ElementType type) {
+  if (type == ElementType::f32) return special_among<float, std::int32_t>(bytes);
+  if (type == ElementType::f64) return special_among<double, std::int64_t>(bytes);
   return {false, false};
 }
 
@@ -106,10 +106,10 @@ class TableHasher {
     hasher_.add(column.info().name);
     const auto bytes = column.bytes();
     const std::size_t row_size = column.row_size();
-    // Piecewise, so that what is looked at is still in the first cache when it is hashed.
-    const std::size_t rows_a_piece = std::max<std::size_t>(1, 8192 / row_size);
-    for (std::size_t begin = 0; begin < table.rows(); begin += rows_a_piece) {
-      const std::size_t end = std::min(table.rows(), begin + rows_a_piece);
+    // Piecewise, so that a piece is still in the first cache when it is hashed.
+    const std::size_t rows_per_piece = std::max<std::size_t>(1, 8192 / row_size);
+    for (std::size_t begin = 0; begin < table.rows(); begin += rows_per_piece) {
+      const std::size_t end = std::min(table.rows(), begin + rows_per_piece);
       std::span<const std::byte> piece = bytes.subspan(begin * row_size, (end - begin) * row_size);
       if (!order_.empty()) {
         buffer_.resize(piece.size());
@@ -119,12 +119,12 @@ class TableHasher {
         }
         piece = buffer_;
       }
-      const Peculiar peculiar = peculiar_among(piece, column.type());
-      if (peculiar.nan) {
+      const SpecialValues special = special_among(piece, column.type());
+      if (special.nan) {
         throw InternalError(
             fmt::format("not a number in column '{}' of '{}'", column.info().name, table.name()));
       }
-      if (peculiar.minus_zero) {
+      if (special.minus_zero) {
         if (order_.empty()) buffer_.assign(piece.begin(), piece.end());
         if (column.type() == ElementType::f32) clear_minus_zeros<std::uint32_t>(buffer_);
         if (column.type() == ElementType::f64) clear_minus_zeros<std::uint64_t>(buffer_);
