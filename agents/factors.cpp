@@ -65,30 +65,30 @@ constexpr std::array<FactorDeclaration, factor_count> declarations{{
      "VEGF-A, from MSCs and hypoxic cells"},
 }};
 
-constexpr DealtLanes deal() {
-  DealtLanes dealt{};
+constexpr AssignedLanes assign_lanes() {
+  AssignedLanes assigned{};
   std::size_t done = 0;
   for (const bool spread : {true, false}) {
     const std::size_t first = done;
     for (const Presence presence : {Presence::standing, Presence::attack, Presence::therapy})
       for (const FactorDeclaration& factor : declarations) {
         if (in_spread_block(factor.factor) != spread || factor.presence != presence) continue;
-        dealt.lane[static_cast<std::size_t>(factor.factor)] =
+        assigned.lane[static_cast<std::size_t>(factor.factor)] =
             static_cast<std::uint8_t>(done - first);
-        dealt.by_lane[done++] = factor.factor;
+        assigned.by_lane[done++] = factor.factor;
       }
   }
-  return dealt;
+  return assigned;
 }
 
 }  // namespace
 
-constinit const DealtLanes dealt_lanes = deal();
+constinit const AssignedLanes assigned_lanes = assign_lanes();
 
 const std::array<FactorDeclaration, factor_count>& factor_table() { return declarations; }
 
 std::span<const Factor> factors_by_lane(bool spread) {
-  const std::span<const Factor> all(dealt_lanes.by_lane);
+  const std::span<const Factor> all(assigned_lanes.by_lane);
   return spread ? all.first(spread_factor_count) : all.subspan(spread_factor_count);
 }
 

@@ -12,8 +12,8 @@
 
 namespace isletsim {
 
-/// When a factor is there. Factors that are absent together share eight lanes, which then cost
-/// nothing.
+/// When a factor is there. Factors that are absent together share a group of eight lanes, which
+/// then costs nothing.
 enum class Presence : std::uint8_t {
   standing,  ///< from cells that an islet has, or from what dies in it: nearly always
   attack,    ///< from T cells that recognise their antigen and from M1 macrophages: at times
@@ -34,7 +34,7 @@ struct FactorDeclaration {
   std::string_view meaning;
 };
 
-/// The factor table: one row a factor, in the order of the enumeration.
+/// The factor table: one row per factor, in the order of the enumeration.
 [[nodiscard]] const std::array<FactorDeclaration, factor_count>& factor_table();
 /// The names of all factors.
 [[nodiscard]] std::vector<std::string> factor_keys();

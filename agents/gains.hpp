@@ -23,8 +23,8 @@ struct CytokineSettings {
 };
 
 /// The documented gains between literal fields and numbers and what cells answer to. At 1 the
-/// fields are literal, as `cytokines.mode` *strict* demands; the defaults are *effective*. None is
-/// applied anywhere but where a rule names it.
+/// fields are literal, as `cytokines.mode` *strict* demands; the defaults are *effective*. A gain
+/// is applied only where a rule names it.
 struct Gains {
   double local_retention;       ///< γ_loc: on what MSCs release: TGF-β, HGF, VEGF, IL-6, PGE2 [1]
   double macrophage_cytokines;  ///< γ_cyt: on what macrophages release, and on TGF-β

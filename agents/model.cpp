@@ -169,7 +169,7 @@ void check_gains(const Settings& settings, std::vector<Fault>& faults) {
   }
 }
 
-// What is said of a treatment must mean something, and nothing that is said may be lost.
+// Every key of a treatment must have a meaning, and none may be ignored.
 void check_treatments(const Settings& settings, std::span<const Treatment> treatments,
                       std::vector<Fault>& faults) {
   for (std::size_t i = 0; i < treatments.size(); ++i) {
@@ -195,7 +195,7 @@ void check_treatments(const Settings& settings, std::span<const Treatment> treat
   }
 }
 
-// What draws beside the rules.
+// What draws random numbers besides the rules.
 using OtherDraws =
     MechanismList<CompetingRisks, Movement, Islet, IsletGeneration, G1Checkpoint, AviditySettings,
                   Cd8TCells, Cd4TCells, BCells, Macrophages, DendriticCells, MesenchymalStemCells>;
@@ -205,7 +205,7 @@ consteval bool all_draws_differ(MechanismList<M...>, MechanismList<Other...>) {
   return draws_differ<M..., Other...>();
 }
 static_assert(all_draws_differ(Rules{}, OtherDraws{}),
-              "two uses of chance are equal: give one of them another key");
+              "two uses of random numbers are equal: give one of them another key");
 
 }  // namespace
 
@@ -235,7 +235,7 @@ void add_model(Schema& schema) {
   schema.add<IsletSettings>("islet", "size and layout of the islets");
   const std::array<Default, 4> numbers{per_species(8, 5), Default(4.5), Default(0), Default(0)};
   const std::array<std::string, 4> sources{
-      "Calderon et al. 2015 J Exp Med (5-10 a mouse islet)",
+      "Calderon et al. 2015 J Exp Med (5-10 per mouse islet)",
       "popellab/SPQSP_PDAC, imaging mass cytometry medians (2568 cells/mm3)",
       "assumed: none before priming", "assumed: none before priming"};
   schema.add<BetaSettings>("cells.beta_cell", "β cells at the start of a well");

@@ -34,12 +34,12 @@ struct Model {
   std::shared_ptr<const IsletModel> islet;
   std::shared_ptr<const HostModel> host;
   IsletSettings architecture;
-  /// Of the file that `architecture.cells` names; whoever reads files fills them in.
+  /// Of the file that `architecture.cells` names; the code that reads files fills them in.
   std::vector<SegmentedCell> segmented_cells{};
 };
 
 /// Binds settings to the rules that are on. Throws ConfigError with every contradiction between
-/// keys: steps that are no multiples, gains in strict mode, speeds beyond a site a step, more
+/// keys: steps that are no multiples, gains in strict mode, speeds beyond a site per step, more
 /// islets simulated than represented, an islet larger than its box.
 [[nodiscard]] Model build_model(const Settings& settings, Seed seed,
                                 std::span<const std::string> disabled);

@@ -20,7 +20,7 @@ struct TimeSettings {
   static auto describe() {
     return parameters(
         row("motility_step", &TimeSettings::motility_step, "1 min", range("0.05 min", "2 min"),
-            "assumed: half a site a step at 5 um/min", "step of movement and contact"),
+            "assumed: half a site per step at 5 um/min", "step of movement and contact"),
         row("phenotype_step", &TimeSettings::phenotype_step, "10 min", range("0.05 min", "2 h"),
             "assumed: well below the fastest state, 6 h", "step of cell states and fates"),
         row("exchange_interval", &TimeSettings::exchange_interval, "1 h",
@@ -50,14 +50,14 @@ struct PatientSettings {
             "assumed: one islet shows the mechanisms", "islets in the run"),
         row("islets_represented", &PatientSettings::islets_represented, per_species(2500, 1200000),
             range(1, 20000000),
-            "mouse: Bock et al. 2003; human: 1e9 β cells at 850 an islet (BioNumbers 113104)",
+            "mouse: Bock et al. 2003; human: 1e9 β cells at 850 per islet (BioNumbers 113104)",
             "islets of the body that the simulated ones stand for, evenly"));
   }
 };
 
 /// [cells.…]: cells of one type that are in each islet at the start.
 struct InitialCells {
-  double initial;  ///< mean number an islet [cells]
+  double initial;  ///< mean number per islet [cells]
 
   static ParameterRows<InitialCells> describe(const Default& number, std::string source) {
     return parameters(
@@ -86,7 +86,7 @@ struct BetaSettings {
 
 /// [cells.cd8_t_cell], at the start.
 struct Cd8Settings {
-  double initial;        ///< mean number an islet [cells]
+  double initial;        ///< mean number per islet [cells]
   double cognate_share;  ///< share that recognises islet antigen [1]
 
   static auto describe() {
@@ -102,7 +102,7 @@ struct Cd8Settings {
 
 /// [cells.mesenchymal_stem_cell], at the start and on arrival.
 struct MscSettings {
-  double initial;          ///< mean number an islet [cells]
+  double initial;          ///< mean number per islet [cells]
   double cxcr4_positive;   ///< share that expresses CXCR4 [1]
   double cx3cr1_positive;  ///< share that expresses CX3CR1 [1]
 

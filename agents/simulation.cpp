@@ -13,8 +13,8 @@ namespace isletsim {
 
 namespace {
 
-// In the running mean of what an islet takes. From one hour to the next it varies by 12 % (median);
-// of the weights tried, this one left threads idle least.
+// Of the latest value in the running mean of an islet's time. From one hour to the next it varies
+// by 12 % (median); of the weights tried, this one left threads idle least.
 constexpr double weight_of_latest = 0.3;
 
 }  // namespace
@@ -44,7 +44,7 @@ void Simulation::advance() {
   const std::int64_t until = this->step() + std::llround(model_.islet->time.exchange_interval /
                                                          model_.islet->time.motility_step);
   std::vector<Outbox> outboxes(islets_.size());
-  // The islets that take longest first: the last ones to end are then short.
+  // The islets that take longest begin first, so that the last tasks to end are short.
   std::vector<std::size_t> order(islets_.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {

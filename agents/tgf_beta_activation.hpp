@@ -6,8 +6,8 @@
 
 namespace isletsim {
 
-/// [parameters.tgf_beta_activation]: cells release TGF-β latent; what of it becomes active does not
-/// depend on who released it.
+/// [parameters.tgf_beta_activation]: cells release TGF-β latent; the share that becomes active does
+/// not depend on the cell that released it.
 struct TgfBetaActivation {
   double active_share;  ///< [1]
 

@@ -114,7 +114,7 @@ struct PlacedCell {
   bool operator==(const PlacedCell&) const = default;
 };
 
-/// Uses of chance of the generator: shape, vessels, vacancies, layout.
+/// Uses of random numbers of the generator: shape, vessels, vacancies, layout.
 struct IsletGeneration {
   static constexpr Draws<4> draws{"islet_generation"};
 };
@@ -125,7 +125,7 @@ struct IsletArchitecture {
   Vector3 centre;                         ///< of the islet; of the box where there is none [µm]
   double radius;                          ///< of the ball of the islet's volume; 0 without [µm]
   std::vector<TissueClass> tissue_class;  ///< for each site
-  std::vector<PlacedCell> cells;          ///< in ascending order of sites, at most one a site
+  std::vector<PlacedCell> cells;          ///< in ascending order of sites, at most one per site
   /// Sites of the peri-islet basement membrane: those outside the islet that touch it by face, edge
   /// or corner. Ascending.
   std::vector<Site> basement_membrane;
@@ -138,9 +138,9 @@ struct IsletArchitecture {
 /// islet, no endocrine cells.
 [[nodiscard]] std::vector<Fault> contradictions(const IsletSettings& settings);
 
-/// The lattice that an islet of these settings gets: the box rounded up to 8 sites an edge.
-/// Allocates nothing that grows with it. `cells` as in `generate_islet`. Throws ConfigError if the
-/// islet does not fit.
+/// The lattice that an islet of these settings gets: each edge of the box rounded up to a multiple
+/// of 8 sites. Allocates nothing that grows with it. `cells` as in `generate_islet`. Throws
+/// ConfigError if the islet does not fit.
 [[nodiscard]] Lattice islet_lattice(const IsletSettings& settings,
                                     std::span<const SegmentedCell> cells = {});
 

@@ -33,7 +33,7 @@ struct EndocrineCounts {
 
 /// Mixes all types at random, then swaps β with other cells by Metropolis steps that favour β–β
 /// contacts (1 kT each; assumed: it only orders the moves) until there are `1 + clustering` times
-/// as many as random mixing gives, or 100 swaps a cell are tried. Returns a type for each of
+/// as many as random mixing gives, or 100 swaps per cell are tried. Returns a type for each of
 /// `sites`.
 [[nodiscard]] std::vector<TissueCell> intermingled_layout(const Lattice& lattice,
                                                           const std::vector<Site>& sites,

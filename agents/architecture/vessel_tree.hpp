@@ -12,7 +12,7 @@ namespace isletsim {
 
 class RandomStream;
 
-/// The vessels of an islet and its surroundings, one endothelial cell a site, in ascending order.
+/// The vessels of an islet and its surroundings, one endothelial cell per site, in ascending order.
 struct VesselTree {
   std::vector<Site> capillaries;  ///< in the islet
   std::vector<Site> arteriole;    ///< outside, from a face of the box to the islet

@@ -52,10 +52,10 @@ IsletAccounts::IsletAccounts()
     : Table("accounts", Axis::records, "the host's account with each islet"),
       t_cell_remainder(*this,
                        by_clone("t_cell_remainder",
-                                "lymphocytes not yet enough for one a simulated islet", false)),
+                                "lymphocytes not yet enough for one per simulated islet", false)),
       msc_remainder(*this, {.name = "msc_remainder",
                             .unit = "cell",
-                            .doc = "MSCs not yet enough for one a simulated islet",
+                            .doc = "MSCs not yet enough for one per simulated islet",
                             .components = 4,
                             .component_names = {"none", "cxcr4", "cx3cr1", "both"},
                             .shown = false}) {}

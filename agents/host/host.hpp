@@ -73,7 +73,7 @@ class LymphNodeBCells final : public Population {
                               {.name = "arrival_time", .unit = "min", .doc = "time of arrival"}};
 };
 
-/// Whole-body pools of lymphocytes and MSCs, and what the body tells the islets: one row.
+/// Whole-body pools of lymphocytes and MSCs, and what the body sends to the islets: one row.
 class HostPools final : public Table {
  public:
   HostPools();
@@ -208,7 +208,7 @@ class ExpansionQueue final : public Table {
   Column<std::int64_t> cells;
 };
 
-/// MSCs on their way to the pancreas: one row an infusion.
+/// MSCs on their way to the pancreas: one row per infusion.
 class MscCohorts final : public Table {
  public:
   MscCohorts() : Table("msc_cohorts", Axis::records, "MSCs on their way to the pancreas") {}
@@ -226,7 +226,7 @@ class MscCohorts final : public Table {
                             .shown = false}};
 };
 
-/// The host's account with each islet: one row an islet.
+/// The host's account with each islet: one row per islet.
 class IsletAccounts final : public Table {
  public:
   IsletAccounts();
@@ -272,7 +272,7 @@ struct Exchange {
   CloneCounts primed{};  ///< T cells primed in this interval, before they divide
 
   [[nodiscard]] double length() const { return end - begin; }
-  /// Random numbers of one use of chance in this interval, for one of its parts: a clone class, a
+  /// Random numbers of one use in this interval, for one of its parts: a clone class, a
   /// cohort, a treatment.
   [[nodiscard]] RandomStream random(Draw draw, std::uint64_t part = 0) const;
 };
@@ -281,7 +281,7 @@ struct Exchange {
 struct HostRule {
   const Mechanism* info;
   std::function<void(Host&)> start;            ///< at the start of the run; may be empty
-  std::function<void(Host&, Exchange&)> call;  ///< once an exchange; may be empty
+  std::function<void(Host&, Exchange&)> call;  ///< once per exchange; may be empty
 };
 
 /// What the host is made of.

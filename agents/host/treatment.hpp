@@ -40,7 +40,7 @@ struct Treatment {
             "how often in all"),
         row("dose", &Treatment::dose, "1e6 cell/kg", range("0 cell/kg", "1e9 cell/kg"),
             "Lu et al. 2021 Stem Cell Res Ther 12:340",
-            "cells an infusion gives for each kg of body mass"),
+            "cells that an infusion gives per kg of body mass"),
         row("route", &Treatment::route, "intravenous", choice("intravenous", "pancreatic_artery"),
             "chosen by the user", "by which vessel an infusion is given"));
   }

@@ -11,8 +11,8 @@ namespace isletsim {
 ///   k  rate of the T cell [1/min]     n  surfaces that it touches [1]
 ///   r_i  recognition of surface i, 0 to 1
 ///
-/// It scans one at a time and each as long, so that however many it touches, k is the hazard of the
-/// T cell: the mean counts, not the sum.
+/// It scans one surface at a time, each for the same time. So k is the hazard of the T cell,
+/// however many it touches: the mean counts, not the sum.
 class Attention {
  public:
   void see(double recognition) {

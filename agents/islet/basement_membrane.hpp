@@ -13,16 +13,16 @@
 namespace isletsim {
 
 /// Regions of an islet's box that cells can be barred from: the islet with its vessels, the shell
-/// of the basement membrane around it, and the tissue beyond; a bit each.
+/// of the basement membrane around it, and the tissue beyond; one bit per region.
 namespace region {
 inline constexpr std::uint8_t exocrine = 1;
 inline constexpr std::uint8_t islet = 2;
 inline constexpr std::uint8_t membrane = 4;
 }  // namespace region
 
-/// The basement membrane around an islet: one element a site of the shell outside it, with an
+/// The basement membrane around an islet: one element per site of the shell outside it, with an
 /// integrity m from 0 to 1 that persists in `SiteLayers`. Rules add up what degrades and what
-/// repairs an element; the engine moves m once a phenotype step, exactly for constant rates:
+/// repairs an element; the engine moves m once per phenotype step, exactly for constant rates:
 /// m' = r (1 − m) − d m.
 class BasementMembrane {
  public:

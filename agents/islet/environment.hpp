@@ -36,24 +36,25 @@ class Environment {
   [[nodiscard]] double operator()(Factor factor, std::size_t row) const {
     const std::size_t block = block_of(factor);
     const std::size_t lane = lane_of(factor);
-    const std::size_t eight = eights_of_block * block + lane / eight_lanes;
-    EightLanes& levels = levels_[row - first_row_][eight];
-    bool& known = known_[row - first_row_][eight];
+    const std::size_t group = groups_of_block * block + lane / lanes_per_group;
+    EightLanes& levels = levels_[row - first_row_][group];
+    bool& known = known_[row - first_row_][group];
     if (!known) {
-      levels = blocks_[block]->eight_at(cells_->site_of(row), lane / eight_lanes * eight_lanes);
+      levels =
+          blocks_[block]->eight_at(cells_->site_of(row), lane / lanes_per_group * lanes_per_group);
       known = true;
     }
-    return double{levels[lane % eight_lanes]};
+    return double{levels[lane % lanes_per_group]};
   }
   void set(Factor factor, std::size_t row, double level) {
     const std::size_t lane = lane_of(factor);
-    const std::size_t eight = eights_of_block * block_of(factor) + lane / eight_lanes;
-    levels_[row - first_row_][eight][lane % eight_lanes] = static_cast<float>(level);
+    const std::size_t group = groups_of_block * block_of(factor) + lane / lanes_per_group;
+    levels_[row - first_row_][group][lane % lanes_per_group] = static_cast<float>(level);
   }
 
  private:
-  static constexpr std::size_t eight_lanes = std::tuple_size_v<EightLanes>;
-  static constexpr std::size_t eights_of_block = lane_count / eight_lanes;
+  static constexpr std::size_t lanes_per_group = std::tuple_size_v<EightLanes>;
+  static constexpr std::size_t groups_of_block = lane_count / lanes_per_group;
 
   [[nodiscard]] static std::size_t block_of(Factor factor) {
     return in_spread_block(factor) ? 0 : 1;
@@ -62,8 +63,8 @@ class Environment {
   std::array<const FactorBlock*, 2> blocks_{};
   const Population* cells_ = nullptr;
   std::size_t first_row_;
-  mutable std::vector<std::array<EightLanes, 2 * eights_of_block>> levels_;
-  mutable std::vector<std::array<bool, 2 * eights_of_block>> known_;
+  mutable std::vector<std::array<EightLanes, 2 * groups_of_block>> levels_;
+  mutable std::vector<std::array<bool, 2 * groups_of_block>> known_;
 };
 
 }  // namespace isletsim

@@ -588,7 +588,7 @@ void Islet::call_rules(Occasion occasion, std::int64_t step) {
 }
 
 void Islet::resolve(std::int64_t step) {
-  // Who holds on to a cell stays with it.
+  // A cell that holds on to another stays with it.
   auto& cd8 = this->cells<Cd8TCells>();
   for (const auto& binding : cd8.binding_intents()) cd8.walk(binding.row, 0, 0);
   auto& cd4 = this->cells<Cd4TCells>();

@@ -42,13 +42,13 @@ using IsletPopulations =
                Macrophages, DendriticCells, MesenchymalStemCells>;
 using IsletRule = ChunkRule<IsletPopulations>;
 
-/// A mechanism of Shape::arrival, bound to its parameters; called once a phenotype step.
+/// A mechanism of Shape::arrival, bound to its parameters; called once per phenotype step.
 struct ArrivalRule {
   const Mechanism* info;
   std::function<void(Arrivals&, const VenuleState&)> call;
 };
 
-/// A mechanism of Shape::tissue, bound to its parameters; called once a phenotype step.
+/// A mechanism of Shape::tissue, bound to its parameters; called once per phenotype step.
 struct TissueRule {
   const Mechanism* info;
   std::function<void(BasementMembrane&)> call;
@@ -67,7 +67,7 @@ struct FedBlocks {
   double spread_step;  ///< [min]
   double local_step;   ///< [min]
   SolverSettings solver;
-  int parts = 1;  ///< solves a step, if that is one motility step
+  int parts = 1;  ///< solves per step, if that is one motility step
 };
 
 /// What all islets of a run have in common: settings and the rules that are on.
@@ -141,7 +141,7 @@ class Islet final : private Stepped {
   void rebuild_derived();
   /// Events since the last call.
   [[nodiscard]] std::vector<Event> take_events();
-  /// Lets somebody look on after every step, whose number it is told.
+  /// Calls `observer` after every step, with the number of the step.
   void observe_steps(std::function<void(std::int64_t)> observer) {
     observer_ = std::move(observer);
   }

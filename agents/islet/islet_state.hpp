@@ -48,7 +48,7 @@ class IsletLedger final : public Table {
   Column<std::int64_t> steps_done{
       *this, {.name = "steps_done", .unit = "1", .doc = "motility steps done", .shown = false}};
   Column<double> glucose{
-      *this, {.name = "glucose", .unit = "mg/dl", .doc = "plasma glucose told by the host"}, 100};
+      *this, {.name = "glucose", .unit = "mg/dl", .doc = "plasma glucose from the host"}, 100};
   Column<double> secretory_load{
       *this,
       {.name = "secretory_load",

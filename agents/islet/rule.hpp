@@ -41,7 +41,7 @@ struct RuleContext {
   BasementMembrane& membrane;
 };
 
-/// A mechanism bound to its parameters and to one cell type: called once a chunk, never once a
+/// A mechanism bound to its parameters and to one cell type: called once per chunk, never once per
 /// cell.
 template <class Populations>
 struct ChunkRule {
@@ -109,7 +109,7 @@ concept ActsOnSeveralTypes = requires {
 
 }  // namespace detail
 
-/// Adds the rule (or rules, one a cell type) of mechanism M.
+/// Adds the rule (or rules, one per cell type) of mechanism M.
 template <class M, class Populations>
 void add_rule(std::vector<ChunkRule<Populations>>& rules,
               const typename M::Parameters& parameters) {

@@ -4,7 +4,7 @@
 
 namespace isletsim {
 
-/// What the host tells an islet for one exchange interval.
+/// What the host sends to an islet for one exchange interval.
 struct SystemicState {
   double glucose = 100;       ///< plasma glucose [mg/dl]
   double secretory_load = 1;  ///< insulin demand on each working β cell, relative to health [1]

@@ -38,7 +38,7 @@ struct ApcLicensing {
     double division_time;
     static auto describe() {
       return parameters(row("division_time", &Parameters::division_time, "6 h",
-                            range("2 h", "48 h"), "Mempel et al. 2004: 6 h a division",
+                            range("2 h", "48 h"), "Mempel et al. 2004: 6 h per division",
                             "time in which helpers in the node double"));
     }
   };
@@ -59,14 +59,14 @@ struct ApcLicensing {
 
  private:
   // The queue holds what will leave; half as many were there a division earlier.
-  static double helpers_in_node(const Host& host, double intervals_a_division) {
+  static double helpers_in_node(const Host& host, double intervals_per_division) {
     double helpers = 0;
     for (std::size_t j = 0; j < host.expansion.rows(); ++j) {
       std::int64_t leaving = 0;
       for (const Cd4Subset subset : {Cd4Subset::th0, Cd4Subset::th1, Cd4Subset::th17})
         leaving += host.expansion.cells[j * clone_classes + clone_of(subset)];
       helpers += static_cast<double>(leaving) *
-                 math::pow(0.5, static_cast<double>(j) / intervals_a_division);
+                 math::pow(0.5, static_cast<double>(j) / intervals_per_division);
     }
     return helpers;
   }

@@ -30,7 +30,7 @@ struct DendriticDeath {
     static auto describe() {
       return parameters(
           row("immature_rate", &Parameters::immature_rate, "0.11 1/day",
-              range("0 1/day", "2 1/day"), "assumed: keeps 4.5 cells an islet at the basal influx",
+              range("0 1/day", "2 1/day"), "assumed: keeps 4.5 cells per islet at the basal influx",
               "loss of immature cells"),
           row("mature_rate", &Parameters::mature_rate, "0.3 1/day", range("0 1/day", "2 1/day"),
               "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv, 0.2-1/day",

@@ -10,7 +10,7 @@
 
 namespace isletsim {
 
-/// Dendritic cells enter the islet, more of them where CCL2 calls.
+/// Dendritic cells enter the islet, more of them where CCL2 attracts them.
 ///
 ///   rate = r · (1 + g · H(C; K))        dendritic cells that enter the islet [cells/min]
 ///
@@ -25,7 +25,7 @@ struct DendriticInflux {
       .group = "antigen_presentation",
       .rows = {1},
       .shape = Shape::arrival,
-      .claim = "Dendritic cells enter the islet, more of them where CCL2 calls",
+      .claim = "Dendritic cells enter the islet, more of them where CCL2 attracts them",
       .equation = "rate = r (1 + g H(CCL2; K))",
       .source = "popellab/SPQSP_PDAC, imaging mass cytometry medians; assumed: gain",
       .confidence = Confidence::medium};

@@ -33,7 +33,7 @@ struct CentralToleranceGap {
       .claim = "Autoreactive T cells escape the thymus where it shows too little proinsulin",
       .equation = "N ~ Poisson(q LogN(s N0 (1 + g), sigma))",
       .source =
-          "T-cell trafficking optimum, Blood 2012, 120:1432 (100-1000 islet-specific precursors a "
+          "T-cell trafficking optimum, Blood 2012, 120:1432 (100-1000 islet-specific precursors per "
           "mouse)",
       .confidence = Confidence::low};
   /// CD8⁺ precursors; CD4⁺ precursors.
@@ -57,9 +57,9 @@ struct CentralToleranceGap {
               "assumed: well-mixed fit of NOD incidence",
               "standard deviation of ln N between individuals"),
           row("cytotoxic", &Parameters::cytotoxic, 1, range(0, 1),
-              "assumed: the model's scale; 0 as where β2-microglobulin lacks (Wicker et al. 1994 "
+              "assumed: the model's scale; 0 where β2-microglobulin is missing (Wicker et al. 1994 "
               "Diabetes 43:500)",
-              "share of the CD8 precursors that there are"),
+              "share of the CD8 precursors that are present"),
           row("helpers", &Parameters::helpers, 0.5, range(0, 100),
               "assumed: with the risk haplotypes as many CD4⁺ as CD8⁺ precursors",
               "CD4 precursors for each CD8 precursor of a whole thymus, without risk haplotypes"),

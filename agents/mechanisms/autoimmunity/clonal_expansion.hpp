@@ -42,7 +42,7 @@ struct ClonalExpansion {
           row("divisions", &Parameters::divisions, 8, range(0, 14),
               "PMC3441463, table 2: 4-10 divisions of SIV-specific CTL", "divisions before export"),
           row("export_delay", &Parameters::export_delay, "72 h", range("1 h", "240 h"),
-              "Mempel et al. 2004: 24 h lag, then 6 h a division",
+              "Mempel et al. 2004: 24 h lag, then 6 h per division",
               "time from priming to the blood"),
           row("cognate_fraction", &Parameters::cognate_fraction, per_species(0.3, 0.1),
               range(0.01, 1),

@@ -25,7 +25,7 @@ struct CytotoxicDifferentiation {
       .group = "autoimmunity",
       .rows = {9, 11},
       .shape = Shape::relaxation,
-      .claim = "CD8⁺ T cells keep their power to kill near M1 macrophages and lose it without",
+      .claim = "CD8⁺ T cells keep their power to kill near M1 macrophages and lose it without them",
       .equation = "u' = (1 - u) / loss_time - [M1 within 40 um] u / gain_time",
       .source = "Jun et al. 1999 J Exp Med 189:347, doi:10.1084/jem.189.2.347",
       .confidence = Confidence::medium};

@@ -42,7 +42,7 @@ struct Il2Proliferation {
     static auto describe() {
       return parameters(
           row("rate", &Parameters::rate, "0.25 1/day", range("0 1/day", "4 1/day"),
-              "assumed: with t_cell_proliferation at most 0.3 a day, between 0.15 of helpers and 1 "
+              "assumed: with t_cell_proliferation at most 0.3 per day, between 0.15 of helpers and 1 "
               "in lymph nodes of popellab/SPQSP_PDAC",
               "hazard of division under saturating IL-2"),
           row("half_saturation", &Parameters::half_saturation, "0.32 nM", range("1 pM", "10 nM"),

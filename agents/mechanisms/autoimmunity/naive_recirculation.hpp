@@ -14,8 +14,8 @@ namespace isletsim {
 ///
 ///   T visit [min]     f lymph_node_share of naive cells where none is primed [1]
 ///
-/// So an antigen-presenting cell meets only those who visit while it lives: however well it
-/// presents, no more are primed than come by. Neglects that inflamed nodes let more cells in.
+/// So an antigen-presenting cell meets only T cells that visit while it lives: however well it
+/// presents antigen, it primes no others. Neglects that inflamed nodes let more cells in.
 struct NaiveRecirculation {
   static constexpr Mechanism info{
       .key = "naive_recirculation",

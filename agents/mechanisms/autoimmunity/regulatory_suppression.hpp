@@ -17,7 +17,8 @@ namespace isletsim {
 ///   u  suppression [1], by which CD8⁺ T cells bind fewer β cells     K  half_ratio [1]
 ///   n  regulatory and effector T cells within 40 µm, CD8⁺ and CD4⁺     τ  response_time [min]
 ///
-/// One for four suppresses by half (0.31 fitted). Neglects by what: contact, IL-2, TGF-β.
+/// One regulatory per four effector cells suppresses by half (0.31 fitted). Neglects the means:
+/// contact, IL-2, TGF-β.
 struct RegulatorySuppression {
   static constexpr Mechanism info{
       .key = "regulatory_suppression",
@@ -38,7 +39,7 @@ struct RegulatorySuppression {
               "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv",
               "regulatory for each effector T cell within 40 um at half suppression"),
           row("response_time", &Parameters::response_time, "1 h", range("1 min", "1 week"),
-              "assumed: suppression follows who is near within an hour",
+              "assumed: suppression follows the cells nearby within an hour",
               "time constant of suppression"));
     }
   };

@@ -16,7 +16,7 @@ namespace isletsim {
 ///
 ///   q  tgf_beta, total [molecules/cell/min]      a  active_share, see `TgfBetaActivation` [1]
 ///
-/// Neglects IL-10, of which purified Foxp3⁺ T cells make next to none by themselves.
+/// Neglects IL-10, of which purified Foxp3⁺ T cells make almost none by themselves.
 struct RegulatoryTgfBetaSecretion {
   static constexpr Mechanism info{.key = "regulatory_tgf_beta_secretion",
                                   .group = "autoimmunity",

@@ -31,14 +31,14 @@ struct StressDeath {
     double threshold;
     double steepness;
     static auto describe() {
-      return parameters(
-          row("rate", &Parameters::rate, "7e-6 1/min", range("0 1/min", "1e-3 1/min"),
-              "assumed: at most 1 % of stressed cells a day", "hazard of death at extreme stress"),
-          row("threshold", &Parameters::threshold, "1", range("0.1", "10"),
-              "assumed: stress is counted in units of the CHOP threshold",
-              "stress at half the hazard"),
-          row("steepness", &Parameters::steepness, "4", range("1", "10"),
-              "assumed: close to a threshold", "Hill coefficient"));
+      return parameters(row("rate", &Parameters::rate, "7e-6 1/min", range("0 1/min", "1e-3 1/min"),
+                            "assumed: at most 1 % of stressed cells per day",
+                            "hazard of death at extreme stress"),
+                        row("threshold", &Parameters::threshold, "1", range("0.1", "10"),
+                            "assumed: stress is counted in units of the CHOP threshold",
+                            "stress at half the hazard"),
+                        row("steepness", &Parameters::steepness, "4", range("1", "10"),
+                            "assumed: close to a threshold", "Hill coefficient"));
     }
   };
 

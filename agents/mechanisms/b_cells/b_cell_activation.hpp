@@ -9,7 +9,7 @@
 
 namespace isletsim {
 
-/// Antigen that they took up activates naive B cells.
+/// Naive B cells are activated by antigen that they took up.
 ///
 ///   h = k · H(a; K)        hazard of activation [1/min]
 ///
@@ -22,7 +22,7 @@ struct BCellActivation {
       .group = "b_cells",
       .rows = {13},
       .shape = Shape::hazard,
-      .claim = "antigen that they took up activates naive B cells",
+      .claim = "naive B cells are activated by antigen that they took up",
       .equation = "h = rate H(antigen; half_saturation, 1)",
       .source = "assumed: activation takes hours to a day once the receptor is engaged",
       .confidence = Confidence::low};

@@ -15,7 +15,7 @@ namespace isletsim {
 ///
 ///   f  factor [1]
 ///
-/// Neglects by what, and that several B cells might do more than one.
+/// Neglects the means, and that several B cells might do more than one.
 struct BCellCtlActivation {
   static constexpr Mechanism info{
       .key = "b_cell_ctl_activation",

@@ -14,9 +14,9 @@ namespace isletsim {
 ///   n  B cells with antigen, and other antigen-presenting cells, in the node [cells]
 ///   f_max  factor [1]     r  half_ratio [1]
 ///
-/// B cells present on MHC class II what their receptor concentrated. Commitment is what the rule is
-/// about, and that is decided in the lymph node; so B cells act there and are no targets of helper
-/// T cells in the islet. Neglects priming by B cells alone.
+/// B cells present on MHC class II what their receptor concentrated. The rule is about commitment,
+/// which is decided in the lymph node; so B cells act there and are no targets of helper T cells in
+/// the islet. Neglects priming by B cells alone.
 struct BCellHelp {
   static constexpr Mechanism info{
       .key = "b_cell_help",

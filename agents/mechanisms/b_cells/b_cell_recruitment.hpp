@@ -11,8 +11,7 @@
 
 namespace isletsim {
 
-/// Follicles of the lymph node send out B cells, which helper T cells that were primed there
-/// called up.
+/// Follicles of the lymph node send out B cells, which helper T cells primed there recruited.
 ///
 ///   F' = s · e − F/τ        b = F/τ leave, of which a share r is regulatory
 ///
@@ -27,7 +26,7 @@ struct BCellRecruitment {
       .rows = {13, 29},
       .shape = Shape::host,
       .cadence = Cadence::exchange,
-      .claim = "Follicles of the lymph node send out B cells that helper T cells called up",
+      .claim = "Follicles of the lymph node send out B cells that helper T cells recruited",
       .equation = "F' = share e - F / follicle_time",
       .source = "Willcox et al. 2009 Clin Exp Immunol 155:173 (few, and late); numbers assumed",
       .confidence = Confidence::low};
@@ -42,7 +41,7 @@ struct BCellRecruitment {
           row("share", &Parameters::share, 0.5, range(0, 10),
               "assumed: B cells are fewer than CD4⁺ T cells in insulitis (Willcox et al. 2009 Clin "
               "Exp Immunol 155:173)",
-              "B cells called up by each CD4 T cell that the lymph node sends out"),
+              "B cells recruited by each CD4 T cell that the lymph node sends out"),
           row("follicle_time", &Parameters::follicle_time, "7 day", range("1 h", "1000 day"),
               "assumed: germinal centres form a week after priming", "mean stay in the follicle"),
           row("regulatory_share", &Parameters::regulatory_share, 0.05, range(0, 1),

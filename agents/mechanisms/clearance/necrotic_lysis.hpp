@@ -8,7 +8,7 @@
 
 namespace isletsim {
 
-/// Necrotic β cells that nobody engulfs fall apart and leave their site vacant.
+/// Necrotic β cells that no macrophage engulfs fall apart and leave their site vacant.
 ///
 ///   h = k        hazard of lysis of a necrotic cell [1/min]        k  rate [1/min]
 ///
@@ -19,7 +19,7 @@ struct NecroticLysis {
       .group = "clearance",
       .rows = {6},
       .shape = Shape::hazard,
-      .claim = "Necrotic β cells that nobody engulfs fall apart and leave their site vacant",
+      .claim = "Necrotic β cells that no macrophage engulfs fall apart and leave their site vacant",
       .equation = "h = rate",
       .source =
           "assumed: without it dead cells would hold their sites for ever where macrophages "

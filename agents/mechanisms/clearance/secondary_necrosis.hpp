@@ -8,20 +8,21 @@
 
 namespace isletsim {
 
-/// Apoptotic β cells that nobody engulfs become necrotic.
+/// Apoptotic β cells that no macrophage engulfs become necrotic.
 ///
 ///   h = k        hazard of secondary necrosis of an apoptotic cell [1/min]        k  rate [1/min]
 ///
 /// Neglects the few hours for which the membrane holds at first.
 struct SecondaryNecrosis {
-  static constexpr Mechanism info{.key = "secondary_necrosis",
-                                  .group = "clearance",
-                                  .rows = {6},
-                                  .shape = Shape::hazard,
-                                  .claim = "Apoptotic β cells that nobody engulfs become necrotic",
-                                  .equation = "h = rate",
-                                  .source = "Marée et al. 2006 Phil Trans R Soc A 364:1267",
-                                  .confidence = Confidence::medium};
+  static constexpr Mechanism info{
+      .key = "secondary_necrosis",
+      .group = "clearance",
+      .rows = {6},
+      .shape = Shape::hazard,
+      .claim = "Apoptotic β cells that no macrophage engulfs become necrotic",
+      .equation = "h = rate",
+      .source = "Marée et al. 2006 Phil Trans R Soc A 364:1267",
+      .confidence = Confidence::medium};
 
   struct Parameters {
     double rate;

@@ -13,7 +13,7 @@
 namespace isletsim {
 
 /// TNF-α and IFN-γ of an islet activate the endothelium of its venules, which then shows VCAM-1
-/// and ICAM-1: more of the lymphocytes that its chemokines call adhere.
+/// and ICAM-1: more of the lymphocytes that its chemokines attract adhere.
 ///
 ///   E = b + (1 − b) max(H(γ T; K_T), H(G; K_G))      adhesion [1]
 ///
@@ -28,7 +28,7 @@ struct EndothelialActivation {
       .rows = {8},
       .shape = Shape::host,
       .cadence = Cadence::exchange,
-      .claim = "Endothelium of islets that TNF-α or IFN-γ activate lets lymphocytes adhere",
+      .claim = "Islet endothelium activated by TNF-α or IFN-γ lets lymphocytes adhere",
       .equation =
           "E = basal_share + (1 - basal_share) max(H(gamma_cyt TNF_alpha; tnf_half_saturation, 1), "
           "H(IFN_gamma; ifn_gamma_half_saturation, 1))",

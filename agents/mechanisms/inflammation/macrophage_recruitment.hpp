@@ -37,7 +37,7 @@ struct MacrophageRecruitment {
       return parameters(
           row("recruitment", &Parameters::recruitment, "1 cell/islet/day",
               range("0 cell/islet/day", "100 cell/islet/day"),
-              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv: 0.8 a day in the volume of an "
+              "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv: 0.8 per day in the volume of an "
               "islet",
               "monocytes that enter an islet at half-saturating CCL2"),
           row("half_saturation", &Parameters::half_saturation, "0.23 nM", range("0.01 nM", "10 nM"),

@@ -35,7 +35,7 @@ struct MacrophageRenewal {
               "assumed: equals the death of macrophages", "turnover of resident macrophages"),
           row("residents", &Parameters::residents, per_species("8 cell/islet", "5 cell/islet"),
               range("0 cell/islet", "100 cell/islet"),
-              "Calderon et al. 2015 J Exp Med (5-10 a mouse islet); popellab/SPQSP_PDAC, imaging "
+              "Calderon et al. 2015 J Exp Med (5-10 per mouse islet); popellab/SPQSP_PDAC, imaging "
               "medians",
               "macrophages of a healthy islet"));
     }

@@ -90,10 +90,10 @@ struct G1Arrest {
               "weight of one MSC in contact; 0 = soluble factors only"),
           row("vesicle_potency", &Parameters::vesicle_potency, "0.4", range("0", "1"),
               "Shigemoto-Kuroda et al. 2017 Stem Cell Reports: vesicles act; share assumed",
-              "MSCs in contact for which a saturating level of vesicles stands"),
+              "number of MSCs in contact that a saturating level of vesicles equals"),
           row("vesicle_half_saturation", &Parameters::vesicle_half_saturation, "1.66",
               range("0.01", "1000"), "assumed: 1000 vesicles in a cell's volume of 1000 um^3",
-              "vesicles at half their effect, in 602 for 1000 um^3"),
+              "vesicles at half their effect, in units of 602 per 1000 um^3"),
           row("response_time", &Parameters::response_time, "6 h", range("10 min", "1 week"),
               "assumed: a G1 phase", "time constant of cyclin D2 and p27kip1"));
     }

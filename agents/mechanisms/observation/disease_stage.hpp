@@ -10,7 +10,7 @@
 
 namespace isletsim {
 
-/// The stage of disease, read off the patient: nothing follows from it.
+/// The stage of disease, as observed in the patient: it changes nothing.
 ///
 ///   3  where G ≥ G₃
 ///   2  where G ≥ G₂ and the mean islet holds at least n CD8⁺ T cells
@@ -20,8 +20,8 @@ namespace isletsim {
 ///   G  plasma glucose [mg/dl]     G₂, G₃  dysglycaemia, diabetes [mg/dl]     n  infiltrate [cell]
 ///   A  autoantibodies [1]     A₁  autoantibodies [1], above which they are found
 ///
-/// When a stage is reached for the first time, an event says so. The stage can fall again. Neglects
-/// that people are in stage 1 with two kinds of autoantibodies, at risk with one.
+/// When a stage is reached for the first time, an event reports it. The stage can fall again.
+/// Neglects that people are in stage 1 with two kinds of autoantibodies, at risk with one.
 struct DiseaseStage {
   static constexpr Mechanism info{
       .key = "disease_stage",
@@ -46,15 +46,15 @@ struct DiseaseStage {
       return parameters(
           row("dysglycaemia", &Parameters::dysglycaemia, "140 mg/dl",
               range("100 mg/dl", "400 mg/dl"), "Insel et al. 2015 Diabetes Care 38:1964",
-              "glucose from which on glycaemia is abnormal"),
+              "glucose at or above which glycaemia is abnormal"),
           row("diabetes", &Parameters::diabetes, per_species("250 mg/dl", "200 mg/dl"),
               range("100 mg/dl", "600 mg/dl"),
               "mouse: the colony's criterion, jax.org (NOD/ShiLtJ); human: random glucose, Insel "
               "et al. 2015 Diabetes Care 38:1964",
-              "glucose from which on diabetes is clinical"),
+              "glucose at or above which diabetes is clinical"),
           row("infiltrate", &Parameters::infiltrate, 5, range(0, 1000),
               "assumed: well above the one or two CD8⁺ T cells of a healthy islet",
-              "mean number of CD8⁺ T cells an islet in stage 2"),
+              "mean number of CD8⁺ T cells per islet in stage 2"),
           row("autoantibodies", &Parameters::autoantibodies, 0.5, range(0, 1000),
               "assumed: half of what the reference number of plasma cells keeps up",
               "level of autoantibodies above which stage 1 is found"));

@@ -30,7 +30,7 @@ struct InsulitisCount {
     static auto describe() {
       return parameters(row("least_islets", &Parameters::least_islets, 3, range(1, 100000),
                             "Campbell-Thompson et al. 2013 Diabetologia 56:2541",
-                            "insulitic islets from which on the pancreas has insulitis"));
+                            "insulitic islets at or above which the pancreas has insulitis"));
     }
   };
 

@@ -53,7 +53,7 @@ struct IsletSection {
               "border about the islet within which cells are counted"),
           row("insulitis_threshold", &Parameters::insulitis_threshold, 15, range(1, 1000),
               "Campbell-Thompson et al. 2013 Diabetologia 56:2541",
-              "CD45⁺ cells in the section from which on the islet is insulitic"));
+              "CD45⁺ cells in the section at or above which the islet is insulitic"));
     }
   };
 

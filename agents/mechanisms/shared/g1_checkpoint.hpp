@@ -8,7 +8,7 @@
 
 namespace isletsim {
 
-/// The checkpoint's use of chance: the threshold of a cell, drawn once for its whole life.
+/// The checkpoint's use of random numbers: the threshold of a cell, drawn once for its whole life.
 struct G1Checkpoint {
   static constexpr Draws<1> draws{"g1_checkpoint"};
 };

@@ -15,7 +15,7 @@ namespace isletsim {
 ///
 ///   μ  rate [1/min]
 ///
-/// When and where they strike is the trigger's to say. They live outside cells, so MHC class I
+/// The trigger decides when and where they strike. They live outside cells, so MHC class I
 /// does not rise with them. Neglects growth and spread.
 struct BacterialDamage {
   static constexpr Mechanism info{.key = "bacterial_damage",

@@ -23,8 +23,8 @@ namespace isletsim {
 ///   p  exit_probability [1]
 ///
 /// In islets with antigen T cells move confined (Coppieters et al. 2012), and islet macrophages are
-/// residents (Calderon et al. 2015); adhesion holds them. Leaving for the blood or the lymph node
-/// is said by other rules.
+/// residents (Calderon et al. 2015); adhesion holds them. Other rules move cells to the blood or
+/// the lymph node.
 struct IsletConfinement {
   using Cells = CellTypes<Cd8TCells, Cd4TCells, BCells, Macrophages, DendriticCells>;
   static constexpr Mechanism info{

@@ -12,8 +12,8 @@ namespace isletsim {
 ///
 ///   m' = r · (1 − m)        integrity of an element [1]        r  rate [1/min]
 ///
-/// Neglects who lays it down: with the cells around an element gone it comes back all the same, as
-/// it does in NOD islets once the infiltrate has left (Korpos et al. 2013).
+/// Neglects which cells lay it down: an element comes back even when the cells around it have gone,
+/// as it does in NOD islets once the infiltrate has left (Korpos et al. 2013).
 struct MembraneRepair {
   static constexpr Mechanism info{
       .key = "membrane_repair",

@@ -15,7 +15,7 @@ namespace isletsim {
 ///
 ///   μ  rate [1/min]
 ///
-/// When and where it strikes is the trigger's to say; the rise of MHC class I under infection is
+/// The trigger decides when and where it strikes; the rise of MHC class I under infection is
 /// part of `mhc1_upregulation`. Neglects replication and spread of the virus.
 struct ViralInfection {
   static constexpr Mechanism info{.key = "viral_infection",

@@ -11,7 +11,7 @@ namespace isletsim {
 ///   each of n · share islets, at least one, chosen at random, holds bacteria for `duration` from
 ///   the time of treatment
 ///
-/// What they do is said by bacterial_damage and bacterial_activation. Neglects the way from gut or
+/// Their effects are in bacterial_damage and bacterial_activation. Neglects the way from gut or
 /// duct, spread between islets, and immunity against the bacteria.
 struct BacterialTrigger {
   static constexpr Mechanism info{

@@ -11,7 +11,7 @@ namespace isletsim {
 ///   each of n · share islets, at least one, chosen at random, is infected for `duration` from the
 ///   time of treatment
 ///
-/// What the infection does is said by viral_infection. Neglects spread between islets and immunity
+/// The effects of the infection are in viral_infection. Neglects spread between islets and immunity
 /// against the virus.
 struct ViralTrigger {
   static constexpr Mechanism info{
