@@ -24,13 +24,13 @@ namespace {
 constexpr int application_id = 0x49534c54;  // "ISLT", for file(1) and for ourselves
 constexpr int format_version = 2;
 /// A column is stored in pieces: they stay in cache on their way, and below SQLite's limit of 10⁹
-/// bytes a value.
+/// bytes per value.
 constexpr std::size_t piece_size = std::size_t{1} << 20;
 
 /// What a file takes besides the values of columns: a half-empty page or two for each SQL table,
 /// and some more for each column.
-constexpr std::uintmax_t bytes_a_file = 10 << 15;
-constexpr std::uintmax_t bytes_a_column = 1024;
+constexpr std::uintmax_t bytes_per_file = 10 << 15;
+constexpr std::uintmax_t bytes_per_column = 1024;
 
 constexpr const char* checkpoint_schema =
     "CREATE TABLE info(step INTEGER, time_min REAL, scenario_hash TEXT, frames INTEGER,"
@@ -251,8 +251,8 @@ void VerifiedCheckpoint::require_same_layout(std::span<const StateSection> secti
         const AnyColumn* const column = table->find(kept.name);
         const auto components = static_cast<std::int64_t>(column->info().components);
         if (kept.type != to_string(column->type()) || kept.components != components) {
-          refuse(fmt::format("column '{}' of {} holds {} × {} a row instead of {} × {}", kept.name,
-                             place, kept.components, kept.type, components,
+          refuse(fmt::format("column '{}' of {} holds {} × {} per row instead of {} × {}",
+                             kept.name, place, kept.components, kept.type, components,
                              to_string(column->type())));
         }
         if (kept.size != static_cast<std::uint64_t>(stored.rows) * column->row_size()) {
@@ -360,10 +360,10 @@ std::uintmax_t checkpoint_size(const StateSection& islet, const StateSection& ho
     std::uintmax_t bytes = 0;
     for (const Table* table : section.tables)
       for (const AnyColumn* column : table->columns())
-        if (column->is_kept()) bytes += table->rows() * column->row_size() + bytes_a_column;
+        if (column->is_kept()) bytes += table->rows() * column->row_size() + bytes_per_column;
     return bytes;
   };
-  return bytes_a_file + size_of_section(host) + islets * size_of_section(islet);
+  return bytes_per_file + size_of_section(host) + islets * size_of_section(islet);
 }
 
 StateHash write_checkpoint(const fs::path& path, CheckpointInfo info,

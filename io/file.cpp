@@ -171,8 +171,8 @@ std::uintmax_t free_disk(const fs::path& path) {
     error.clear();
   }
   const fs::space_info space = fs::space(existing, error);
-  const bool told = !error && space.capacity > 0;
-  return told ? space.available : std::numeric_limits<std::uintmax_t>::max();
+  const bool reported = !error && space.capacity > 0;
+  return reported ? space.available : std::numeric_limits<std::uintmax_t>::max();
 }
 
 }  // namespace isletsim

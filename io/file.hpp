@@ -42,7 +42,7 @@ void write_all(const FileDescriptor& file, const std::filesystem::path& path,
                std::string_view bytes);
 
 /// Writes a file that appears whole or not at all: into `<path>.partial`, synced, then renamed.
-/// Throws IoError and leaves whatever stood at `path`.
+/// Throws IoError and leaves what was at `path` unchanged.
 void write_whole_file(const std::filesystem::path& path, std::string_view text);
 
 /// Makes what was written to `path` and its name in its folder outlast a power failure, and gives
@@ -72,7 +72,7 @@ void require_own_file(const std::filesystem::path& output, std::string_view opti
                                           std::uintmax_t largest = std::uintmax_t{1} << 30);
 
 /// Disk space that a file under `path` could take [byte]; `path` itself need not exist yet. The
-/// greatest number where the file system does not tell.
+/// greatest number where the file system does not report it.
 [[nodiscard]] std::uintmax_t free_disk(const std::filesystem::path& path);
 
 }  // namespace isletsim

@@ -20,7 +20,8 @@ class JsonError final : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A JSON value: what the program tells other programs, and what it reads back of its own.
+/// A JSON value: what the program reports to other programs, and what it reads back of its own
+/// files.
 struct Json {
   using Array = std::vector<Json>;
   using Object = std::vector<std::pair<std::string, Json>>;  ///< keeps its order

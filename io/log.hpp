@@ -26,7 +26,7 @@ class Log {
   void info(const std::string& text);
   /// A warning that repeats is written once, and counted.
   void warning(const std::string& text);
-  /// To the file alone: whoever catches what ended the run tells the user.
+  /// To the file alone: the code that catches the error that ended the run reports it to the user.
   void error(const std::string& text);
 
   /// Each warning, in the order of their first appearance, and how often it came.

@@ -26,7 +26,7 @@ struct ManifestParameter {
   bool differs_from_default = false;
 };
 
-/// What this run was, for whoever finds its directory: everything needed to judge and to repeat it.
+/// Description of a run in its directory: everything needed to judge and to repeat it.
 struct Manifest {
   std::string version;        ///< of isletsim
   std::string git_state;      ///< commit, with "-dirty" if files were changed
@@ -57,7 +57,7 @@ struct Manifest {
   std::vector<std::pair<std::string, std::int64_t>> counters;
   std::vector<std::pair<std::string, std::int64_t>> warnings;  ///< text, how often
   std::string state_hash;
-  std::vector<std::string> files;  ///< that the run made, relative to its directory
+  std::vector<std::string> files;  ///< made by the run, relative to its directory
 };
 
 /// The manifest as JSON; text that is not UTF-8 is replaced.

@@ -112,7 +112,8 @@ std::int64_t to_number(const std::string& text) {
 
 std::string to_text(const Shard& shard) { return fmt::format("{}/{}", shard.index, shard.count); }
 
-/// Opens what should be a results database; an error is the user's then, who named the file.
+/// Opens what should be a results database; an error then is the user's, because the user named the
+/// file.
 Database open_known(const fs::path& path, Database::Access access) {
   try {
     Database database = Database::open(path, access, database_wording);
@@ -223,7 +224,7 @@ void ResultsDatabase::create_tables(const ResultsPlan& plan) {
 }
 
 void ResultsDatabase::create_views(const ResultsPlan& plan) {
-  // What differs between conditions, one column a key; a text where a value is no number.
+  // What differs between conditions, one column per key; a text where a value is no number.
   std::string swept;
   std::set<std::string> keys;
   for (const Condition& condition : plan.conditions) {

@@ -25,7 +25,7 @@ struct Shard {
   bool operator==(const Shard&) const = default;
 };
 
-/// What a condition gives to a key.
+/// The value of a key in a condition.
 struct ConditionValue {
   std::string key;
   std::string value;             ///< as written
@@ -33,15 +33,15 @@ struct ConditionValue {
   std::string unit;              ///< "1" where dimensionless
 };
 
-/// What runs have in common that differ by their seeds alone.
+/// What is common to runs that differ by their seeds alone.
 struct Condition {
   std::string arm;
   std::int64_t point;   ///< of the design, from 1
-  std::string command;  ///< that repeats a run, without its seed
+  std::string command;  ///< repeats a run, without its seed
   std::vector<ConditionValue> values;
 };
 
-/// A number that is taken of each run.
+/// A number that is computed from each run.
 struct EndpointColumn {
   std::string name;
   bool event;           ///< a time until something happens, or until the run's end without it
@@ -79,7 +79,7 @@ struct EndpointValue {
   bool observed = true;         ///< false where an event did not happen until `value`
 };
 
-/// What one run came to.
+/// The result of one run.
 struct RunResult {
   std::int64_t run;
   bool failed = false;
@@ -97,7 +97,7 @@ struct SweepProgress {
   std::int64_t planned = 0;  ///< runs of the shard
   std::int64_t done = 0;
   std::int64_t failed = 0;
-  bool running = false;                  ///< somebody writes it
+  bool running = false;                  ///< a process writes it
   std::int64_t workers = 0;              ///< of the last that wrote it
   std::optional<double> seconds_left{};  ///< nothing before the first run is done
 };
@@ -106,12 +106,13 @@ struct SweepProgress {
 /// but the tables `timing` and `sessions` depends on nothing but sweep and program.
 class ResultsDatabase {
  public:
-  /// Opens a database to add runs, and makes it where there is none; nobody else can write it as
-  /// long as this lives. More replicates than it was made for extend it. Throws ConfigError where
-  /// it cannot be made, is in use, is none, or was made for another sweep.
+  /// Opens a database to add runs, and makes it where there is none; no other process can write it
+  /// as long as this lives. More replicates than it was made for extend it. Throws ConfigError
+  /// where it cannot be made, is in use, is no results database, or was made for another sweep.
   [[nodiscard]] static ResultsDatabase open(const std::filesystem::path& path,
                                             const ResultsPlan& plan);
-  /// Opens a database to read; somebody may be writing it. Throws ConfigError where there is none.
+  /// Opens a database to read; another process may be writing it. Throws ConfigError where there is
+  /// none.
   [[nodiscard]] static ResultsDatabase read(const std::filesystem::path& path);
   /// Makes a database of the whole sweep from those of its shards, or adds them to one. Throws
   /// ConfigError where they belong to different sweeps.
@@ -125,10 +126,10 @@ class ResultsDatabase {
   /// What is recorded of all runs, in their order, without their series.
   [[nodiscard]] std::vector<RunResult> results() const;
   [[nodiscard]] SweepProgress progress() const;
-  /// 32 hexadecimal digits that stand for all that is reproducible.
+  /// Hash of all that is reproducible, as 32 hexadecimal digits.
   [[nodiscard]] std::string content_hash() const;
 
-  /// Notes that work begins, with so many workers.
+  /// Records that work begins, with this number of workers.
   void begin_session(std::int64_t workers);
   /// Records runs, all or none of them.
   void record(std::span<const RunResult> results);

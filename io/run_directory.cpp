@@ -36,7 +36,7 @@ ConfigError refusal(const fs::path& path, std::string problem, std::string why,
                            .suggestion = std::move(suggestion)});
 }
 
-/// The full disk is no mistake of the user's; every other trouble with an output path is.
+/// The full disk is no mistake of the user's; every other problem with an output path is.
 [[noreturn]] void fail_to_make(const fs::path& path, int error) {
   if (error == ENOSPC || error == EDQUOT)
     throw file_error(path, "make the output directory", error);
@@ -76,7 +76,7 @@ struct flock exclusive_lock() {
 }
 
 /// Takes the lock, which the system releases when this process ends, however it ends. On a file
-/// system that knows no locks (some clusters' are mounted so) nothing guards the directory.
+/// system without locks (as mounted on some clusters) nothing guards the directory.
 FileDescriptor hold(const fs::path& directory) {
   FileDescriptor lock = open_lock(directory, O_RDWR | O_CREAT);
   if (!lock.valid()) fail_to_make(directory, errno);
@@ -143,15 +143,15 @@ std::set<std::string> files_of_run(const fs::path& directory) {
   return files;
 }
 
-/// Whether a run of isletsim made the directory, be it that it was killed before its manifest
-/// stood.
+/// Whether a run of isletsim made the directory, even if it was killed before it wrote its
+/// manifest.
 bool is_run_directory(const fs::path& directory) {
   std::error_code error;
   if (fs::is_regular_file(directory / list_name, error)) return true;
   return !files_in_manifest(directory).empty();
 }
 
-/// Empty, but for a lock that a run left that was killed at once.
+/// Empty, except for a lock that a run left which was killed at once.
 bool holds_nothing(const fs::path& directory) {
   std::error_code error;
   const fs::directory_iterator entries(directory, error);
@@ -265,8 +265,8 @@ void RunDirectory::remove_files_of_former_run() {
     if (::lstat(file.c_str(), &status) != 0 || S_ISDIR(status.st_mode)) return;
     if (::unlink(file.c_str()) != 0) fail_to_make(path_, errno);
   };
-  // What tells that a run made this directory goes last, so that an interrupted removal can be
-  // taken up again.
+  // The files that show that a run made this directory are removed last, so that an interrupted
+  // removal can be taken up again.
   for (const std::string& file : files) {
     for (fs::path folder = fs::path(file).parent_path(); !folder.empty();
          folder = folder.parent_path()) {
@@ -306,12 +306,12 @@ std::vector<std::string> RunDirectory::files() const {
 }
 
 std::uintmax_t overwritten_size(const fs::path& run_directory) {
-  constexpr std::uintmax_t bytes_a_block = 512;  // of st_blocks, on any file system
+  constexpr std::uintmax_t bytes_per_block = 512;  // of st_blocks, on any file system
   std::uintmax_t bytes = 0;
   for (const std::string& file : files_of_run(run_directory)) {
     struct stat status {};
     if (::lstat((run_directory / file).c_str(), &status) == 0)
-      bytes += static_cast<std::uintmax_t>(status.st_blocks) * bytes_a_block;
+      bytes += static_cast<std::uintmax_t>(status.st_blocks) * bytes_per_block;
   }
   return bytes;
 }

@@ -26,9 +26,9 @@ struct LockHolder {
 
 /// The folder that one run writes, held by this process alone.
 ///
-/// Whatever is made in it is entered by `add` *before* it is made, in a list that outlives a killed
-/// run. So `--overwrite` knows what belongs to the run and removes nothing else. Not for several
-/// threads at once.
+/// Each file is entered by `add` *before* it is made, in a list that outlives a killed run. So
+/// `--overwrite` knows what belongs to the run and removes nothing else. Not for several threads at
+/// once.
 class RunDirectory {
  public:
   /// Makes the folder. With Overwrite::yes, an existing one is taken over: files that its manifest
@@ -63,13 +63,13 @@ class RunDirectory {
   std::set<std::string> files_;
 };
 
-/// Disk that the files take that Overwrite::yes would remove [byte].
+/// Disk space of the files that Overwrite::yes would remove [byte].
 [[nodiscard]] std::uintmax_t overwritten_size(const std::filesystem::path& run_directory);
 
-/// The manifest of a run, to look at it. Throws ConfigError where `run_directory` is none.
+/// The manifest of a run, for reading. Throws ConfigError where `run_directory` is none.
 [[nodiscard]] Manifest read_run_manifest(const std::filesystem::path& run_directory);
 
-/// Who runs in this directory; nothing if nobody does, also after a kill or a crash.
+/// The process that runs in this directory; nothing if there is none, also after a kill or a crash.
 [[nodiscard]] std::optional<LockHolder> running_process(const std::filesystem::path& run_directory);
 
 }  // namespace isletsim

@@ -88,7 +88,7 @@ SeriesFile::SeriesFile(fs::path path, std::vector<std::string> columns,
 SeriesFile::~SeriesFile() {
   try {
     this->flush();
-  } catch (const IoError&) {  // whoever needs to know has flushed
+  } catch (const IoError&) {  // callers that need to know have flushed before
   }
 }
 

@@ -32,7 +32,7 @@ class SeriesFile {
   ~SeriesFile();
 
   [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
-  /// Adds a row of one value a column; it reaches the file at the next flush.
+  /// Adds a row of one value per column; it reaches the file at the next flush.
   void append(std::span<const SeriesValue> row);
   /// A row as `append` adds it.
   [[nodiscard]] std::string row_as_text(std::span<const SeriesValue> row) const;
@@ -55,7 +55,7 @@ class SeriesFile {
 /// ("glucose", "mg/dl") glucose_mg_dl; dimensionless numbers and counts bear no unit.
 [[nodiscard]] std::string series_name(std::string_view words, std::string_view unit);
 
-/// What the tables of an owner say in one row, for whoever knows neither islet nor host:
+/// Summary of the tables of an owner in one row, without knowledge of islet or host:
 ///
 /// - a population: `<table>` its cells, and `<table>_<label>` those with each label of a shown
 ///   enumeration column (`<table>_<column>_<label>` where two columns share a label);
@@ -70,7 +70,7 @@ class SectionSummary {
   explicit SectionSummary(const StateSection& section, std::string plain_table = {});
 
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
-  /// Appends one value a name, for a section of the same tables as the one given at construction.
+  /// Appends one value per name, for a section of the same tables as the one given at construction.
   void append(const StateSection& section, std::vector<SeriesValue>& row) const;
   /// Length that a row of these values usually has in a file [byte].
   [[nodiscard]] std::uintmax_t usual_length(const StateSection& section) const;
@@ -145,7 +145,7 @@ class RunSeries {
   SeriesFile hashes_;
 };
 
-/// What the series of a run come to, events left out, by the usual length of their rows [byte].
+/// Size of the series of a run without events, by the usual length of their rows [byte].
 /// `islet` stands for all.
 [[nodiscard]] std::uintmax_t series_size(const StateSection& islet, const StateSection& host,
                                          std::uintmax_t islets, std::uintmax_t samples,

@@ -67,7 +67,7 @@ Database Database::open(const fs::path& path, Access access, Wording wording,
       return {path.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, std::move(wording), name};
     case Access::write:
     case Access::read: {
-      // A reader may have to take back what a killed writer left half done.
+      // A reader may have to undo an unfinished write of a killed writer.
       Database database(path.string(), SQLITE_OPEN_READWRITE, std::move(wording), name);
       sqlite3_busy_timeout(database.get(), milliseconds_to_wait);
       if (access == Access::read) database.execute("PRAGMA query_only = ON");

@@ -28,7 +28,7 @@ class Database {
   enum class Access {
     create,     ///< makes the file where there is none, writes it
     write,      ///< a file that exists
-    read,       ///< while somebody else may write it
+    read,       ///< while another process may write it
     immutable,  ///< a file that may be damaged or made to harm; no journal beside it counts
   };
 

@@ -215,7 +215,7 @@ TEST_CASE("a checkpoint of other tables is refused by what differs, and nothing 
     Column<std::uint32_t> polarisation{*this, {.name = "polarisation", .unit = "1", .doc = "-"}};
   } wide;
   const std::vector<StateSection> two{{1, {&wide}}};
-  CHECK(has(refusal_of(folder / "narrow.sqlite", two), "holds 1 × u16 a row instead of 1 × u32"));
+  CHECK(has(refusal_of(folder / "narrow.sqlite", two), "holds 1 × u16 per row instead of 1 × u32"));
 }
 
 TEST_CASE("a checkpoint cut anywhere is refused") {
