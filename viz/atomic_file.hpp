@@ -10,11 +10,11 @@ namespace isletsim::detail {
 /// Name under which a file is written before it takes its own: in the same folder.
 [[nodiscard]] std::filesystem::path unfinished(const std::filesystem::path& path);
 
-// io has the like for its own files (io/file.hpp): the two rooms do not know each other, and core
-// opens no files.
+// io has similar functions for its own files (io/file.hpp): io and viz do not include each other,
+// and core opens no files.
 
-/// Brings a finished file to the disk and gives it its own name, replacing what stood there. Throws
-/// IoError, and removes the file under its other name.
+/// Brings a finished file to the disk and gives it its own name, replacing any file of that name.
+/// Throws IoError, and removes the file under its other name.
 void put_in_place(const std::filesystem::path& path);
 
 /// Makes the names of the files in a folder outlast a power failure.

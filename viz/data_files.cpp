@@ -66,7 +66,7 @@ void visit_values(const AnyColumn& column, Visit visit) {
   return type == ElementType::f32 || type == ElementType::f64;
 }
 
-/// Does a type need more than 32 bits with a sign, to keep its values and −1?
+/// Whether a type needs more than 32 bits with a sign, to keep its values and −1.
 [[nodiscard]] bool is_wide(ElementType type) {
   return type == ElementType::u32 || type == ElementType::u64 || type == ElementType::i64;
 }
@@ -89,7 +89,7 @@ vtkStringArray* string_field(vtkFieldData& fields, const std::string& name) {
   return made;
 }
 
-/// Adds an array's unit and meaning to the field data, one line an array.
+/// Adds an array's unit and meaning to the field data, one line per array.
 void describe_array(vtkDataSet& data, vtkAbstractArray& array, const ColumnInfo& info) {
   vtkFieldData& fields = *data.GetFieldData();
   string_field(fields, "array_name")->InsertNextValue(array.GetName());

@@ -13,7 +13,7 @@
 
 namespace isletsim::detail {
 
-/// Is a section an islet that is drawn? The host never is.
+/// Whether a section is an islet that is drawn. The host never is.
 [[nodiscard]] bool is_selected(const StateSection& section, const FrameSelection& selection);
 
 /// The islet's folder and block: "i0003".
@@ -33,13 +33,13 @@ struct ImageArray {
   std::string name;  ///< of the component, or of the column
 };
 
-/// Arrays that a table on a lattice shows: one a named component of a column, one a column without
-/// names. Components of a column other than `concentration` carry the column's name in front. Named
-/// components are left out unless `factors` is empty or holds the name.
+/// Arrays that a table on a lattice shows: one per named component of a column, one per column
+/// without names. Components of a column other than `concentration` carry the column's name in
+/// front. Named components are left out unless `factors` is empty or holds the name.
 [[nodiscard]] std::vector<ImageArray> image_arrays_of(const Table& table,
                                                       std::span<const std::string> factors);
 
-/// What the field data of each file say about its origin.
+/// The origin of each file, as written in its field data.
 struct FileStamp {
   const FrameProvenance& provenance;
   std::uint32_t islet;

@@ -28,7 +28,7 @@ class FrameIndex {
   explicit FrameIndex(std::filesystem::path path) : path_(std::move(path)) {}
 
   [[nodiscard]] const std::vector<IndexedFrame>& frames() const { return frames_; }
-  /// Reads the file if it stands. Throws IoError if it is no index written by `save`.
+  /// Reads the file if it exists. Throws IoError if it is no index written by `save`.
   void load();
   /// Replaces the file, whole.
   void save() const;

@@ -47,7 +47,7 @@ std::vector<std::string> drawable_factors(std::span<const StateSection> sections
 }
 
 std::uintmax_t frame_size(std::span<const StateSection> sections, const FrameSelection& selection) {
-  constexpr std::size_t bytes_a_cell =
+  constexpr std::size_t bytes_per_cell =
       3 * 4 + 8 + 1 + 4 + 2 * 4;  // position, id, type, diameter, vertex
   constexpr std::size_t header = 8192;
   std::uintmax_t bytes = 0;
@@ -60,7 +60,7 @@ std::uintmax_t frame_size(std::span<const StateSection> sections, const FrameSel
       for (const AnyColumn* column : table->columns())
         if (column->info().shown) column_bytes += std::max<std::size_t>(4, column->row_size());
     }
-    bytes += header + cells * (bytes_a_cell + column_bytes);
+    bytes += header + cells * (bytes_per_cell + column_bytes);
     for (const Axis axis : {Axis::voxels, Axis::sites})
       for (const Table* table : detail::lattice_tables_of(section, axis)) {
         bytes += header;

@@ -14,14 +14,14 @@
 
 namespace isletsim {
 
-/// Where a frame comes from; stands in each of its files.
+/// The origin of a frame; written in each of its files.
 struct FrameProvenance {
   std::string program;   ///< name and version: "isletsim 0.1.0"
   std::string scenario;  ///< name of the scenario
   std::uint64_t seed;
 };
 
-/// What of a run is drawn.
+/// The parts of a run that are drawn.
 struct FrameSelection {
   std::vector<std::string> factors = {};   ///< names of the factors; empty: all
   std::vector<std::uint32_t> islets = {};  ///< owners of the sections; empty: all
@@ -37,12 +37,12 @@ struct FrameSelection {
 
 /// Writes the state of the islets as frames that ParaView opens, from the column registry alone.
 ///
-///   frames/i0003/cells_00012.vtp   one point a cell: position, id, cell_type, diameter, and every
+///   frames/i0003/cells_00012.vtp   one point per cell: position, id, cell_type, diameter, and every
 ///                                  shown column of the populations
-///   frames/i0003/NAME_00012.vti    one file a table of voxels (a factor block), one array a factor
+///   frames/i0003/NAME_00012.vti    one file per table of voxels (factor block), one array per factor
 ///   frames/i0003/sites_00012.vti   the site layers; written only when they change, and until then
-///                                  the frames that follow refer to the file that stands
-///   cells.pvd, factors.pvd, sites.pvd   their indices; timestep in days, one part an islet and
+///                                  later frames refer to the existing file
+///   cells.pvd, factors.pvd, sites.pvd   their indices; timestep in days, one part per islet and
 ///                                  table
 ///   paraview.py                    opens all of it
 ///
@@ -73,7 +73,7 @@ class FrameWriter {
 
   /// Writes frame number `frame` of the selected islets at `time` [min]; sections of the host
   /// (owner 0) are passed over. Frames of this or a higher number, or of this time or later, are
-  /// replaced. `announce` is told the name of each file, relative to the run directory, before it
+  /// replaced. `announce` receives the name of each file, relative to the run directory, before it
   /// is made. Throws IoError if a file cannot be written.
   void write(
       std::int64_t frame, double time, std::span<const StateSection> sections,

@@ -24,7 +24,7 @@ SCENE = @SCENE@
 
 def run_directory():
     """The folder that holds this script and the .pvd files."""
-    # ParaView's window runs a script without telling it where it stands: then, where it was written.
+    # In ParaView's window a script does not know its own folder: then use the folder where it was written.
     script = globals().get("__file__")
     beside = os.path.dirname(os.path.abspath(script)) if script else None
     for folder in (beside, SCENE["folder"], os.getcwd()):
