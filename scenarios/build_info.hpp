@@ -6,7 +6,7 @@
 
 namespace isletsim {
 
-/// What the running program was built from, and how.
+/// The source of the running program and its build.
 struct BuildInfo {
   std::string version;     ///< of isletsim: "0.1.0"
   int results_epoch;       ///< of CHANGELOG.md: programs of one epoch give the same results

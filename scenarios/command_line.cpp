@@ -177,7 +177,7 @@ class Subcommand {
     return choice.value_or(choices.begin()->second);
   }
 
-  /// Throws if there was any fault, arguments that nobody asked for included.
+  /// Throws if there was any fault, unknown arguments included.
   void finish() {
     bool unknown_option = false;
     for (const std::string& word : app_.remaining()) {
@@ -298,10 +298,10 @@ void declare_sweep(Subcommand& command) {
   command.takes("--shard", "I/N", "Do part I of N only, to be merged");
   command.has_flag("--only-check", "Do only the runs that the sweep names under `check`");
   command.takes_many("--merge", "SHARD", "Databases of shards to make one of");
-  command.takes("--csv", "FILE", "Write one row a run as CSV as well");
+  command.takes("--csv", "FILE", "Write one row per run as CSV as well");
   command.takes(
       "--within", "W",
-      "Tell the replicates with which A, the chance of the greater value, is known ± W [0.1]");
+      "Report the replicates with which A, the chance of the greater value, is known ± W [0.1]");
   command.has_flag("--status", "Print how far the sweep has come, and do nothing");
   command.has_flag("--quiet", quiet_help);
   command.has_flag("--json", "Print status and statistics as JSON instead of a table");
@@ -442,7 +442,8 @@ constexpr std::array<Offer, 13> offers{{
      declare_run, read_run},
     {"resume", "Go on with a run, in its folder", "isletsim resume my_run --until \"60 day\"",
      declare_resume, read_resume},
-    {"check", "Check scenarios, and tell what memory, disk and time a run takes; writes nothing",
+    {"check",
+     "Check scenarios, and report the memory, disk and time that a run takes; writes nothing",
      "isletsim check my_mouse.toml", declare_check, read_check},
     {"show", "Print a scenario with every value, its unit, its source and where it was set",
      "isletsim show nod_mouse", declare_show, read_show},

@@ -2,7 +2,7 @@
 // Copyright The isletsim developers
 #pragma once
 
-/// What the program's exit tells the shell.
+/// The exit codes of the program.
 namespace isletsim::exit_code {
 
 inline constexpr int done = 0;

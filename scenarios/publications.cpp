@@ -28,7 +28,7 @@ bool has_four_digits(std::string_view text) {
 }  // namespace
 
 std::vector<std::string> publications_of(std::span<const std::string> sources) {
-  // Authors and year, which tell publications apart; journal, volume and page; identifier; where
+  // Authors and year, which distinguish publications; journal, volume and page; identifier; where
   // the number was read if not there.
   static const std::regex citation(
       R"(((?:van )?[A-Z][^ ,;:()]*(?: [A-Z][^ ,;:()]*)?)"

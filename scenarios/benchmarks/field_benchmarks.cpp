@@ -108,13 +108,13 @@ void measure_solve(int edge, int threads, const MeasurementSink& sink) {
     const double solve = median(seconds) / voxel_factors(edge) * 1e9;
     const double in_place =
         in_place_seconds(edge, edge < 100 ? 50 : 10) / voxel_factors(edge) * 1e9;
-    const auto tell = [&](const char* metric, double value, const char* unit) {
+    const auto report = [&](const char* metric, double value, const char* unit) {
       sink({"solve", cube(edge), threads, metric, value, unit});
     };
-    tell("ns_per_voxel_factor", solve, "ns");
-    tell("inplace_ns_per_voxel_factor", in_place, "ns");
-    tell("ratio_to_inplace", solve / in_place, "1");
-    tell("cycles_per_solve", median(cycles), "1");
+    report("ns_per_voxel_factor", solve, "ns");
+    report("inplace_ns_per_voxel_factor", in_place, "ns");
+    report("ratio_to_inplace", solve / in_place, "1");
+    report("cycles_per_solve", median(cycles), "1");
   });
 }
 
@@ -275,7 +275,7 @@ std::vector<double> levels_at_cells(const FactorBlock& block, std::size_t lane,
   return levels;
 }
 
-/// What the factors of an islet differ by from those of a reference, at its cells.
+/// Differences between the factors of an islet and those of a reference, at its cells.
 struct Differences {
   std::vector<double> where_present;  ///< |c − reference| / reference while a molecule is there
   std::vector<double> anywhere;       ///< the same wherever the reference is not 0
@@ -293,8 +293,8 @@ struct Differences {
   }
 };
 
-// What a simulated minute costs, and after `days` one more day beside steps of 0.05 min on the same
-// voxels, and beside voxels of one site in the same steps.
+// Cost of a simulated minute, and, after `days`, accuracy of one more day against steps of 0.05 min
+// on the same voxels and against voxels of one site in the same steps.
 void measure_islet(const std::string& scenario, double days, bool accuracy,
                    const MeasurementSink& sink) {
   Simulation patient(plan_run(scenario, {}).model);
@@ -356,15 +356,15 @@ void measure_islet(const std::string& scenario, double days, bool accuracy,
       const Differences& space = space_differences[f];
       if (time.reference_sum <= 0) continue;
       const std::string what = fmt::format("{}_{}", scenario, factor_table()[f].key);
-      const auto tell = [&](const char* metric, double value) {
+      const auto report = [&](const char* metric, double value) {
         sink({what, size, 1, metric, value, "1"});
       };
-      tell("time_median_relative_difference", median(time.where_present));
-      tell("time_95_percent_relative_difference", quantile(time.where_present, 0.95));
-      tell("time_median_relative_difference_with_traces", median(time.anywhere));
-      tell("time_mean_relative_difference", time.sum / time.reference_sum - 1);
-      tell("space_mean_relative_difference", space.sum / space.reference_sum - 1);
-      tell("space_95_percent_relative_difference", quantile(space.where_present, 0.95));
+      report("time_median_relative_difference", median(time.where_present));
+      report("time_95_percent_relative_difference", quantile(time.where_present, 0.95));
+      report("time_median_relative_difference_with_traces", median(time.anywhere));
+      report("time_mean_relative_difference", time.sum / time.reference_sum - 1);
+      report("space_mean_relative_difference", space.sum / space.reference_sum - 1);
+      report("space_95_percent_relative_difference", quantile(space.where_present, 0.95));
     }
   });
 }

@@ -6,9 +6,9 @@
 
 namespace isletsim {
 
-/// Measures the factor fields: one solve against the machine's memory, the error that a cost buys,
-/// the cost of a simulated minute of an islet, and what its steps and voxels cost in accuracy.
-/// `quick` leaves out the larger half, the accuracy in an islet included.
+/// Measures the factor fields: the time of one solve against that of memory access, the error
+/// against the cost, the cost of a simulated minute of an islet, and the errors due to its steps
+/// and voxels. `quick` leaves out the larger half, the accuracy in an islet included.
 void benchmark_fields(bool quick, const MeasurementSink& sink);
 
 }  // namespace isletsim

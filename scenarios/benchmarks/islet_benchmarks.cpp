@@ -31,7 +31,7 @@ double leukocytes(const Islet& islet) {
   return static_cast<double>(cells);
 }
 
-/// What some simulated time took.
+/// The effort of some simulated time.
 struct Effort {
   double minutes = 0;  ///< simulated
   double leukocyte_minutes = 0;
@@ -39,8 +39,8 @@ struct Effort {
   double seconds = 0;         ///< of processor time
 };
 
-/// Simulates on until `days` have passed. Processor time, since others may use the machine; the
-/// share of the factors is that of wall time, which phases are timed by.
+/// Simulates on until `days` have passed. Processor time, since other programs may use the machine;
+/// the share of the factors is that of wall time, as phases are timed in wall time.
 Effort simulate_until(Simulation& patient, double days) {
   Effort effort;
   const double from = patient.time();
@@ -70,7 +70,7 @@ void benchmark_islet(bool quick, const MeasurementSink& sink) {
   Simulation patient(plan_run("human_islet", {}).model);
   const auto& extent = patient.islets().front()->architecture().lattice.extent();
   const std::string size = fmt::format("{}x{}x{}", extent[0], extent[1], extent[2]);
-  const auto tell = [&](const std::string& what, const Effort& effort) {
+  const auto report = [&](const std::string& what, const Effort& effort) {
     const double years = effort.minutes / minutes_per_day / days_per_year;
     sink({what, size, 1, "mean_leukocytes", effort.leukocyte_minutes / effort.minutes, "cells"});
     sink({what, size, 1, "factor_seconds_per_islet_year", effort.factor_seconds / years, "s"});
@@ -82,11 +82,11 @@ void benchmark_islet(bool quick, const MeasurementSink& sink) {
   const double late = quick ? 12 : 35;
   ThreadPool(1).run([&] {
     const Effort early = simulate_until(patient, window);
-    tell("human_islet_early", early);
+    report("human_islet_early", early);
     const Effort between = simulate_until(patient, late);
     const Effort last = simulate_until(patient, late + window);
-    tell("human_islet_late", last);
-    tell("human_islet_whole", sum(sum(early, between), last));
+    report("human_islet_late", last);
+    report("human_islet_whole", sum(sum(early, between), last));
   });
 }
 

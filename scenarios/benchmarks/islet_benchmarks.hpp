@@ -6,9 +6,9 @@
 
 namespace isletsim {
 
-/// Measures what a year of one human islet costs on one core, all mechanisms on: what its factors
-/// take, and what its cells and the host take, in the first week, in the sixth, and over all six.
-/// `quick` simulates ten days.
+/// Measures the cost of a simulated year of one human islet on one core, all mechanisms on: the
+/// time of its factors, and that of its cells and the host, in the first week, in the sixth, and
+/// over all six. `quick` simulates ten days.
 void benchmark_islet(bool quick, const MeasurementSink& sink);
 
 }  // namespace isletsim

@@ -48,7 +48,7 @@ class TemporaryFolder {
   fs::path path_;
 };
 
-/// A run that goes on in pieces, and what these took.
+/// A run that goes on in pieces, and the time that they took.
 class TimedRun {
  public:
   TimedRun(const std::string& duration, int threads) {
@@ -101,7 +101,7 @@ void benchmark_patient(bool quick, int threads, const MeasurementSink& sink) {
     TimedRun one(duration, 1);
     TimedRun several(duration, threads);
     const RunPlan& plan = one.runner().plan();
-    // The machine's pace drifts: the two take turns.
+    // The machine's speed drifts, so the two runs take turns.
     const auto turn =
         std::max<std::int64_t>(1, std::llround(minutes_per_day / plan.motility_step()));
     for (std::int64_t step = 0; step < plan.last_step;) {

@@ -8,7 +8,7 @@
 
 namespace isletsim {
 
-/// `isletsim ablate`: each mechanism off in turn, and what that does.
+/// `isletsim ablate`: each mechanism off in turn, and the effect.
 struct AblateOptions {
   std::string scenario;
   std::filesystem::path database;

@@ -31,7 +31,7 @@ struct ManifestDifference {
   std::string second;
 };
 
-/// What there is of two runs to compare: names that matter to results, each with a value.
+/// Values of two runs to compare, by name: those that matter to results.
 std::vector<std::pair<std::string, std::string>> facts(const Manifest& manifest) {
   std::vector<std::pair<std::string, std::string>> facts{
       {"isletsim", fmt::format("{} ({})", manifest.version, manifest.git_state)}};

@@ -7,7 +7,7 @@ namespace isletsim {
 /// What `isletsim list` can print.
 enum class Listing { scenarios, mechanisms, cells, factors, parameters, outputs };
 
-/// For whom: people at a terminal, programs, documents, editors of scenario files.
+/// The reader of the list: people at a terminal, programs, documents, editors of scenario files.
 enum class ListFormat { table, json, markdown, schema };
 
 /// isletsim list WHAT [--format FORMAT]

@@ -26,7 +26,7 @@ std::string full_key(const SchemaSection& section, const SchemaRow& row) {
   return section.key + '.' + row.declared.key;
 }
 
-/// The default as written, or one a species; empty where it must be stated.
+/// The default as written, or one per species; empty where it must be stated.
 Json default_of(const SchemaRow& row) {
   const auto& values = row.declared.default_value.values;
   if (!values) return {};
@@ -69,7 +69,7 @@ std::string in_a_line(const Json& value) {
   return std::visit(Printer{}, value.value);
 }
 
-/// A simulation of nothing but defaults, to see its tables.
+/// A simulation with all defaults, to see its tables.
 Simulation default_simulation(const Schema& schema) {
   ScenarioLayer layer;
   layer.assignments.push_back({"run.seed", 0});

@@ -23,7 +23,7 @@ void print_status(const ResultsDatabase& database, bool json) {
   const SweepProgress progress = database.progress();
   print(json ? write_json(to_json(database)) + '\n'
              : fmt::format("{}: {}{}\n", database.path().string(), in_words(progress),
-                           progress.running ? "" : "; nobody is at work"));
+                           progress.running ? "" : "; no process is at work"));
 }
 
 }  // namespace

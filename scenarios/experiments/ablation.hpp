@@ -14,7 +14,7 @@
 
 namespace isletsim {
 
-/// What is switched off in turn.
+/// The parts of the model that are switched off in turn.
 enum class AblationUnit : std::uint8_t { mechanism, group };
 
 /// The scenario as it is, and without each mechanism, or group of them, that it does not switch off
@@ -22,8 +22,8 @@ enum class AblationUnit : std::uint8_t { mechanism, group };
 [[nodiscard]] Sweep ablation_of(const std::string& scenario, std::int64_t seeds,
                                 const std::optional<std::string>& until, AblationUnit unit);
 
-/// What switching something off did to an endpoint. Runs of the same seed are compared; a time to
-/// an event that was not seen counts as the length of the run.
+/// The effect of switching something off on an endpoint. Runs of the same seed are compared; a time
+/// to an event that was not seen counts as the length of the run.
 struct AblationEffect {
   std::string endpoint;
   double baseline;  ///< mean
@@ -34,7 +34,7 @@ struct AblationEffect {
   double a;         ///< Vargha and Delaney's A of ablated over baseline
 };
 
-/// What came of switching one mechanism or group off.
+/// The results of switching one mechanism or group off.
 struct Ablation {
   std::string without;
   std::int64_t seeds;    ///< compared
@@ -49,7 +49,7 @@ struct Ablation {
 [[nodiscard]] std::vector<Ablation> ablations(const ResultsDatabase& database);
 
 [[nodiscard]] std::string ablation_table(const std::vector<Ablation>& ranked);
-/// One row an ablation and endpoint, after comments that say what was run.
+/// One row per ablation and endpoint, after comments that say what was run.
 [[nodiscard]] std::string ablation_csv(const std::vector<Ablation>& ranked,
                                        const ResultsDatabase& database, const std::string& command);
 [[nodiscard]] Json ablation_json(const std::vector<Ablation>& ranked);

@@ -37,7 +37,7 @@ std::string to_name(Enum value, const std::array<std::string_view, Size>& names)
   return std::string(names.at(static_cast<std::size_t>(value)));
 }
 
-/// What everybody asks of a run.
+/// The known measures.
 std::vector<Endpoint> known_measures() {
   std::vector<Endpoint> measures(4);
   measures[0].name = "beta_survival";

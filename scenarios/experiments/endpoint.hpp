@@ -61,10 +61,11 @@ struct Endpoint {
   [[nodiscard]] bool event() const { return take == Taken::time; }
 };
 
-/// Completes what is written by what its measure says. Faults have the row's key, without a place.
+/// Completes the written settings with those of the measure. Faults have the row's key, without a
+/// place.
 [[nodiscard]] Endpoint make_endpoint(const EndpointSettings& settings, std::vector<Fault>& faults);
 
-/// The endpoints of whoever names none: every known measure.
+/// The endpoints of a sweep that names none: every known measure.
 [[nodiscard]] std::vector<Endpoint> default_endpoints();
 
 [[nodiscard]] Json to_json(const Endpoint& endpoint);

@@ -30,8 +30,8 @@ struct Job {
 [[nodiscard]] Job job_from_line(const std::string& line);
 [[nodiscard]] RunResult result_from_line(const std::string& line);
 
-/// Carries out a run in memory, on one thread. What is wrong with the run itself becomes its
-/// result; what is wrong with the machine (no memory) is thrown.
+/// Carries out a run in memory, on one thread. An error of the run itself becomes its result; an
+/// error of the machine (no memory) is thrown.
 [[nodiscard]] RunResult carry_out(const Job& job);
 
 }  // namespace isletsim

@@ -9,13 +9,13 @@
 
 namespace isletsim {
 
-/// From where to where a number may reasonably be.
+/// The range in which a number may reasonably be.
 struct ConfidenceInterval {
   double low;
   double high;
 };
 
-/// The share of intervals that are to hold what they are about.
+/// The share of intervals that are to hold the true value.
 inline constexpr double usual_confidence = 0.95;
 
 /// The middle value, or the mean of the two in the middle. `values` must not be empty.
@@ -74,8 +74,8 @@ struct SurvivalStep {
 
 /// Kaplan and Meier's estimate with Greenwood's standard error and intervals that are symmetric in
 /// log(−log S), so that they stay within 0 and 1 (Kaplan and Meier 1958,
-/// doi:10.1080/01621459.1958.10501452). One step each time at which events were seen; who leaves at
-/// such a time was still at risk.
+/// doi:10.1080/01621459.1958.10501452). One step each time at which events were seen; a run that
+/// ends at such a time without an event was still at risk.
 [[nodiscard]] std::vector<SurvivalStep> kaplan_meier(std::span<const TimeToEvent> times,
                                                      double confidence = usual_confidence);
 

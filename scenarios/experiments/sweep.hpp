@@ -36,7 +36,7 @@ enum class RunSelection : std::uint8_t {
 };
 
 /// Many runs that belong together: every arm at every point of a design with every seed. All use
-/// the same seeds, so that arms differ by what they are and not by chance.
+/// the same seeds, so that arms differ by their settings and not by chance.
 struct Sweep {
   std::vector<Arm> arms;
   std::vector<DesignPoint> points{{}};
@@ -54,7 +54,7 @@ struct Sweep {
   [[nodiscard]] const Arm& arm_of(std::int64_t condition) const;
   [[nodiscard]] const DesignPoint& point_of(std::int64_t condition) const;
   [[nodiscard]] std::int64_t conditions() const;
-  /// What the command line would lay over the scenario of a condition.
+  /// The overrides of the scenario in a condition, as a command line would give them.
   [[nodiscard]] Overrides overrides_of(std::int64_t condition) const;
 };
 
@@ -62,8 +62,8 @@ struct Sweep {
 [[nodiscard]] std::vector<FileInUse> inputs_of(const Sweep& sweep);
 
 /// What is wrong with an arm, or with a tried value at the first point, as a run would find it.
-/// Arms without a scenario's file are passed over. What is wrong only with values together is found
-/// by the runs, and recorded.
+/// Arms without a scenario's file are passed over. Errors of values in combination are found by the
+/// runs, and recorded.
 [[nodiscard]] std::vector<Fault> faults_in(const Sweep& sweep);
 
 /// What the database of a sweep, or of a shard of it, is made for.

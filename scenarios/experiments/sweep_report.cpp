@@ -30,7 +30,7 @@ std::string duration_in_words(double seconds) {
   return fmt::format("{:.1f} h", seconds / seconds_per_hour);
 }
 
-/// What the runs of a condition came to: values by endpoint.
+/// The results of the runs of a condition: values by endpoint.
 struct ConditionResults {
   std::int64_t runs = 0;  ///< that did not fail
   std::vector<std::vector<EndpointValue>> values{};
@@ -207,7 +207,7 @@ std::string results_table(const ResultsDatabase& database, double within) {
   const std::vector<std::size_t> first = first_arms(plan);
   std::vector<std::string> header{"arm"};
   for (const ConditionValue& value : plan.conditions.front().values) {
-    // The last words of a key tell enough.
+    // The last words of a key are enough.
     const std::size_t scale =
         value.key.ends_with(".scale") ? value.key.size() - 6 : value.key.size();
     const std::size_t dot = value.key.rfind('.', scale - 1);
@@ -247,8 +247,7 @@ std::string results_table(const ResultsDatabase& database, double within) {
   if (several_arms)
     text += fmt::format(
         "\n{}A: the chance to have more than arm {}, with 95 % interval, and the replicates in "
-        "each "
-        "that tell it within ±{:g}\n",
+        "each that determine it within ±{:g}\n",
         comparisons.to_string(), plan.conditions.front().arm, within);
   return text;
 }

@@ -24,7 +24,7 @@ namespace isletsim {
 /// would go no farther than `within` to either side.
 [[nodiscard]] std::string results_table(const ResultsDatabase& database, double within);
 
-/// One row a run, with what was varied and its endpoints, after comments that say what was run.
+/// One row per run, with the varied values and its endpoints, after comments that say what was run.
 [[nodiscard]] std::string results_csv(const ResultsDatabase& database, const std::string& command);
 
 }  // namespace isletsim

@@ -69,7 +69,7 @@ SweepOutcome carry_out(const Sweep& sweep, RunSelection runs, ResultsDatabase& d
       results.push_back(result_from_line(answer.line));
       results.back().attempts = attempts[answer.run];
     }
-    // First new work, then the disk: nobody waits for it.
+    // First new work, then the disk, so that no worker waits for the disk.
     if (!Interruption::requested()) hand_out();
     database.record(results);
     if (!results.empty()) report();

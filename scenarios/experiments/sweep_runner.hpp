@@ -21,7 +21,7 @@ struct SweepOutcome {
 
 /// Carries out the selected runs of a sweep that its database does not hold yet, and records each.
 /// A run whose worker dies is tried again; where its workers keep dying it is left undone, since
-/// that tells of the machine, not of the run. `report` is called whenever runs were recorded.
+/// the cause is then the machine, not the run. `report` is called whenever runs were recorded.
 [[nodiscard]] SweepOutcome carry_out(const Sweep& sweep, RunSelection runs,
                                      ResultsDatabase& database, Workers& workers,
                                      const std::function<void()>& report);

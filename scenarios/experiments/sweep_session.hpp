@@ -21,9 +21,9 @@ struct SweepConduct {
   RunSelection runs = RunSelection::all;
 };
 
-/// Those who work on a sweep: the ranks of an MPI program where a launcher started this process as
+/// The workers of a sweep: the ranks of an MPI program where a launcher started this process as
 /// one of several, processes on this machine elsewhere. Made before anything is read, so that all
-/// ranks know when rank 0 ends, however that comes.
+/// ranks notice the end of rank 0, whatever its cause.
 class SweepCrew {
  public:
   explicit SweepCrew(SweepConduct conduct);
@@ -35,7 +35,7 @@ class SweepCrew {
   [[nodiscard]] bool serves() const;
   void serve();
 
-  /// Carries out what is left of a sweep, and shows how it goes.
+  /// Carries out the remaining runs of a sweep, and shows the progress.
   [[nodiscard]] SweepOutcome work_on(const Sweep& sweep, ResultsDatabase& database);
 
  private:

@@ -35,7 +35,7 @@ std::pair<FileDescriptor, FileDescriptor> make_pipe() {
   return {FileDescriptor(ends[0]), FileDescriptor(ends[1])};
 }
 
-/// Signals that this process treats in its own way, and a worker as is usual.
+/// Signals that this process handles itself, and a worker in the default way.
 sigset_t usual_signals() {
   sigset_t signals;
   sigemptyset(&signals);
@@ -151,7 +151,7 @@ std::vector<Answer> WorkerProcesses::wait(int milliseconds) {
 }
 
 void serve_as_worker() {
-  // Whoever gave the jobs may be killed: nobody would read the answer.
+  // The process that gave the jobs may have been killed: then no process would read the answer.
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   struct Free {
     void operator()(char* text) const { std::free(text); }

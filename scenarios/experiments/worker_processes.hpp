@@ -39,8 +39,8 @@ class WorkerProcesses final : public Workers {
   std::vector<Worker> workers_;
 };
 
-/// Carries out the jobs on standard input, one a line, and answers on standard output; until there
-/// are no more.
+/// Carries out the jobs on standard input, one per line, and answers on standard output, until
+/// there are no more.
 void serve_as_worker();
 
 }  // namespace isletsim

@@ -53,7 +53,7 @@ bool probe(int rank, int tag, MPI_Status& status, std::chrono::milliseconds pati
 }  // namespace
 
 bool is_one_of_several_ranks() {
-  // Open MPI, MPICH and Intel, MVAPICH; srun tells the number of tasks, and that it speaks PMI.
+  // Open MPI, MPICH and Intel, MVAPICH; srun reports the number of tasks, and that it uses PMI.
   for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "MV2_COMM_WORLD_SIZE"}) {
     const char* size = std::getenv(name);
     if (size != nullptr && std::atoi(size) > 1) return true;
@@ -76,7 +76,7 @@ WorkerRanks::WorkerRanks(const RankSession& session)
 
 WorkerRanks::~WorkerRanks() {
   for (std::size_t i = 0; i < runs_.size(); ++i) send("", static_cast<int>(i) + 1, job_tag);
-  // Nobody may end while somebody still sends to him.
+  // A rank must not end while another still sends to it.
   for (std::int64_t& run : runs_) {
     if (run == 0) continue;
     MPI_Status status;

@@ -9,7 +9,7 @@ namespace isletsim {
 /// Whether mpirun, srun or the like started this process as one of several.
 [[nodiscard]] bool is_one_of_several_ranks();
 
-/// MPI for as long as it lives; made only under a launcher, once a process.
+/// MPI for as long as it lives; made only under a launcher, once per process.
 class RankSession {
  public:
   RankSession();

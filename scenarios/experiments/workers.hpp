@@ -8,14 +8,14 @@
 
 namespace isletsim {
 
-/// What became of a job that was handed to a worker.
+/// The outcome of a job that was given to a worker.
 struct Answer {
   std::int64_t run;
   std::string line{};   ///< the result; empty where the worker died
   std::string death{};  ///< how it died: "was killed by signal 9"
 };
 
-/// Those who carry out jobs beside this process, which alone records what they answer.
+/// Workers that carry out jobs beside this process, which alone records their answers.
 class Workers {
  public:
   Workers() = default;
@@ -24,11 +24,11 @@ class Workers {
   virtual ~Workers() = default;
 
   [[nodiscard]] virtual std::int64_t count() const = 0;
-  /// How many have nothing to do.
+  /// The number of idle workers.
   [[nodiscard]] virtual std::int64_t idle() const = 0;
-  /// Hands a job, a line, to one who has nothing to do.
+  /// Gives a job, a line, to an idle worker.
   virtual void start(std::int64_t run, const std::string& job) = 0;
-  /// Waits until somebody answers, at most so long, or until a signal comes.
+  /// Waits until a worker answers, at most this long, or until a signal comes.
   [[nodiscard]] virtual std::vector<Answer> wait(int milliseconds) = 0;
 };
 

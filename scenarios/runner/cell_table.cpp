@@ -104,7 +104,7 @@ std::string CellTable::rows(double time_day, std::span<const StateSection> secti
       for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
       std::sort(order.begin(), order.end(),
                 [&](std::size_t a, std::size_t b) { return ids[a] < ids[b]; });
-      // Where each column of the table is found: nothing where this population has it not.
+      // Where each column of the table is found: nothing where this population lacks it.
       std::vector<std::pair<const AnyColumn*, std::size_t>> found(names_.size(), {nullptr, 0});
       for (const AnyColumn* column : population.columns()) {
         if (!is_listed(*column)) continue;

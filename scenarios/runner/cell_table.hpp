@@ -11,7 +11,7 @@
 
 namespace isletsim {
 
-/// Which cells a table holds, and what of them.
+/// Which cells a table holds, and which of their columns.
 enum class CellTableKind : std::uint8_t {
   cells,   ///< all cells of the islets with every column that is shown
   tracks,  ///< where the cells that move are

@@ -29,8 +29,8 @@ constexpr std::uintmax_t small_files = 512U << 10U;  // [byte]
 // The first, the last two, and the one that is being written.
 constexpr std::int64_t most_checkpoints = 4;
 
-// How often something is due after step `from` (−1: from the start on) that is due at step 0, at
-// each interval and at the end.
+// How often an output that is due at step 0, at each interval and at the end is due after step
+// `from` (−1: from the start on).
 std::int64_t times_due(std::int64_t every, std::int64_t from, std::int64_t last) {
   if (from >= last) return 0;
   const std::int64_t before = from < 0 ? 0 : from / every + 1;

@@ -12,13 +12,13 @@
 
 namespace isletsim {
 
-/// What of a run stands on the disk already.
+/// The outputs of a run that are already on the disk.
 struct Standing {
-  std::int64_t step = -1;       ///< last step of which outputs stand; −1: none
-  std::size_t checkpoints = 0;  ///< how many checkpoints stand
+  std::int64_t step = -1;       ///< last step whose outputs are there; −1: none
+  std::size_t checkpoints = 0;  ///< number of checkpoints there
 };
 
-/// Disk that a run takes beyond what stands [byte].
+/// Disk space that a run takes beyond the existing outputs [byte].
 struct DiskEstimate {
   std::int64_t frame_count = 0;
   std::uintmax_t frames = 0;       ///< compressed
@@ -29,8 +29,8 @@ struct DiskEstimate {
   [[nodiscard]] std::uintmax_t total() const { return frames + checkpoints + series + others; }
 };
 
-/// Estimates from the tables of a simulation of the plan, be it of its first islet alone: islets
-/// are taken to be alike, and to hold the cells that they hold now.
+/// Estimates from the tables of a simulation of the plan, which may have the first islet only:
+/// islets are assumed to be alike, and to keep their present number of cells.
 [[nodiscard]] DiskEstimate estimate_disk(const RunPlan& plan, Simulation& simulation,
                                          const Standing& standing = {});
 

@@ -21,29 +21,29 @@ namespace isletsim {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr double seconds_a_probe = 1;
+constexpr double seconds_per_probe = 1;
 constexpr double margin = 1.25;
 // Leukocytes that the second probe adds, for each cell of the islet: several times what an islet of
 // the default scenario ever holds.
 constexpr double infiltrate = 0.5;
 constexpr std::string_view infiltrating_group = "leukocytes";
-// What stands for the second probe where there is none.
+// Used instead of the second probe where there is none.
 constexpr double growth = 2;
 
 struct DiskSpeed {
-  double seconds_a_frame;   ///< of one islet, until it is safe [s]
-  double bytes_per_second;  ///< [byte/s]
+  double seconds_per_frame;  ///< of one islet, until it is safe [s]
+  double bytes_per_second;   ///< [byte/s]
 };
-// Compressing and syncing took 8 ms of processor time a frame, and 0.1 s on a disk that others
+// Compressing and syncing took 8 ms of processor time per frame, and 0.1 s on a disk that others
 // used.
-constexpr DiskSpeed quick_disk{.seconds_a_frame = 0.01, .bytes_per_second = 5e8};
-constexpr DiskSpeed slow_disk{.seconds_a_frame = 0.1, .bytes_per_second = 5e7};
+constexpr DiskSpeed quick_disk{.seconds_per_frame = 0.01, .bytes_per_second = 5e8};
+constexpr DiskSpeed slow_disk{.seconds_per_frame = 0.1, .bytes_per_second = 5e7};
 
 double seconds_to_write(const RunPlan& plan, const DiskEstimate& disk, const DiskSpeed& speed) {
   const auto frames =
       static_cast<double>(disk.frame_count * std::min(plan.output.frame_islets,
                                                       plan.model.host->patient.islets_simulated));
-  return frames * speed.seconds_a_frame +
+  return frames * speed.seconds_per_frame +
          static_cast<double>(disk.frames + disk.series) / speed.bytes_per_second;
 }
 
@@ -55,13 +55,13 @@ Model with_one_islet(const RunPlan& plan) {
   return model;
 }
 
-// Islets run side by side, one a thread; where threads are left over, each islet has several.
-int threads_an_islet(const RunPlan& plan, int threads) {
+// Islets run side by side, one per thread; where threads are left over, each islet has several.
+int threads_per_islet(const RunPlan& plan, int threads) {
   const std::int64_t islets = plan.model.host->patient.islets_simulated;
   return static_cast<int>(threads / std::min<std::int64_t>(islets, threads));
 }
 
-double islets_a_thread(const RunPlan& plan, int threads) {
+double islets_per_thread(const RunPlan& plan, int threads) {
   return std::ceil(static_cast<double>(plan.model.host->patient.islets_simulated) / threads);
 }
 
@@ -81,7 +81,7 @@ double seconds_for(double duration, const Pace& pace) {
   return duration / pace.simulated * pace.seconds;
 }
 
-// Does what a runner does, but for the writing.
+// Simulates as a runner does, without writing.
 Pace measure(Simulation& simulation, const RunPlan& plan, int threads) {
   const BlockSettings& blocks = plan.model.islet->blocks;
   const double longest_step = std::max(blocks.spread_step, blocks.local_step);
@@ -95,7 +95,7 @@ Pace measure(Simulation& simulation, const RunPlan& plan, int threads) {
       static_cast<void>(simulation.take_events());
       pace = {std::chrono::duration<double>(Clock::now() - start).count(), simulation.time()};
     } while (!Interruption::requested() && simulation.step() < plan.last_step &&
-             (pace.seconds < seconds_a_probe || pace.simulated < longest_step));
+             (pace.seconds < seconds_per_probe || pace.simulated < longest_step));
   });
   return pace;
 }
@@ -136,13 +136,13 @@ std::optional<Pace> measure_infiltrated(const RunPlan& plan, std::int64_t added,
 }  // namespace
 
 std::unique_ptr<Simulation> simulate_one_islet(const RunPlan& plan, int threads) {
-  return simulate(with_one_islet(plan), threads_an_islet(plan, threads));
+  return simulate(with_one_islet(plan), threads_per_islet(plan, threads));
 }
 
 std::optional<RunTime> probe_run_time(const RunPlan& plan, std::unique_ptr<Simulation> one_islet,
                                       const DiskEstimate& disk, int threads) {
-  const int threads_of_one = threads_an_islet(plan, threads);
-  const double duration = plan.run.duration * islets_a_thread(plan, threads);
+  const int threads_of_one = threads_per_islet(plan, threads);
+  const double duration = plan.run.duration * islets_per_thread(plan, threads);
   const std::int64_t cells = count_cells(*one_islet->islets().front());
   const std::vector<std::size_t> types = leukocytes(*one_islet->islets().front());
   const Pace usual = measure(*one_islet, plan, threads_of_one);
@@ -155,7 +155,7 @@ std::optional<RunTime> probe_run_time(const RunPlan& plan, std::unique_ptr<Simul
   if (usual.simulated < plan.run.duration && !Interruption::requested()) {
     const std::int64_t added = std::llround(infiltrate * static_cast<double>(cells));
     std::optional<Pace> infiltrated;
-    if (usual.seconds < 2 * seconds_a_probe)
+    if (usual.seconds < 2 * seconds_per_probe)
       infiltrated = measure_infiltrated(plan, added, types, threads_of_one);
     if (infiltrated) {
       const double more = seconds_for(duration, *infiltrated);

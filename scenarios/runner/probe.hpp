@@ -17,7 +17,7 @@ namespace isletsim {
 /// where the settings cannot be met together, as a run would.
 [[nodiscard]] std::unique_ptr<Simulation> simulate_one_islet(const RunPlan& plan, int threads);
 
-/// How long a run takes, as far as its first moments tell.
+/// Estimated duration of a run, from its first moments.
 struct RunTime {
   double least;       ///< [s]
   double most;        ///< [s]

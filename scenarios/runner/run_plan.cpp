@@ -51,7 +51,7 @@ std::uintmax_t memory_of(const Lattice& sites, std::int64_t islets) {
          fields_memory(sites, islets);
 }
 
-// A segmented islet: its file, what that contains, and the cells in it.
+// A segmented islet: its file, the file's contents, and the cells in it.
 struct CellsFile {
   std::filesystem::path path;
   std::string text;

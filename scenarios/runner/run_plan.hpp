@@ -33,11 +33,11 @@ struct RunPlan {
   std::vector<FileInUse> inputs;
 
   [[nodiscard]] double motility_step() const { return model.islet->time.motility_step; }
-  /// What is allowed, but probably not meant.
+  /// Settings that are allowed, but probably not meant.
   [[nodiscard]] std::vector<std::string> warnings() const;
 };
 
-/// Where a run goes unless it is told otherwise.
+/// The folder of a run unless another is given.
 [[nodiscard]] std::filesystem::path default_directory(const RunPlan& plan);
 
 struct MemoryEstimate {

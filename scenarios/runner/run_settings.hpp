@@ -43,7 +43,7 @@ struct OutputSettings {
   static auto describe() {
     return parameters(
         row("sample_interval", &OutputSettings::sample_interval, "auto", "chosen by the user",
-            "interval of the series' rows; auto: every exchange, at most 20 000 rows an islet")
+            "interval of the series' rows; auto: every exchange, at most 20 000 rows per islet")
             .words_or_quantity({"auto"}, "h"),
         row("frame_interval", &OutputSettings::frame_interval, "auto", "chosen by the user",
             "interval of the frames; auto: at most 120 frames, none in a build without VTK; none: "

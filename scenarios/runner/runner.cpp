@@ -214,8 +214,8 @@ void Runner::write_input(Continuation continuation) {
   scenario_hash_ = hash_of_input(text, plan_.cells_file);
   const std::filesystem::path scenario = directory_.add(scenario_copy);
   if (continuation == Continuation::yes) {
-    // The manifest knows the file before and after, so that a kill between the two is no change by
-    // the user.
+    // The manifest knows the file before and after, so that a kill between the two does not count
+    // as a change by the user.
     const std::filesystem::path path = directory_.add(manifest_file);
     Manifest manifest = read_manifest(path);
     manifest.former_scenario_hash =
