@@ -6,7 +6,7 @@
 
 namespace isletsim {
 
-/// Use of chance of tests.
+/// Use of random numbers of tests.
 inline constexpr Draw test_draw = Draws<1>{"test"}[0];
 
 }  // namespace isletsim

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Holds the #include lines of a source tree against the rooms of the design (ARCHITECTURE.md):
+# Checks the #include lines of a source tree against the folders of the design (ARCHITECTURE.md):
 #   tests/architecture/include_rules.sh [ROOT]
 # Prints one line per violation and exits 1 if there is any. Inside agents/, the includes that
 # tests/architecture/agents_exceptions.txt lists are allowed; a line that nothing needs is a violation, too.
@@ -12,7 +12,7 @@ files=$(find core agents io viz scenarios tests bench \( -name '*.hpp' -o -name 
 # shellcheck disable=SC2086 # names of sources hold no spaces
 awk '
 BEGIN {
-  # Rooms that a room may include.
+  # Folders that a top-level folder may include.
   may["core"] = "core"
   may["agents"] = "core agents"
   may["io"] = "core io"
@@ -21,7 +21,7 @@ BEGIN {
   may["tests"] = "core agents io viz scenarios tests"
   may["bench"] = "core agents io viz scenarios bench"
 
-  # Third parties: a pattern of the header, and the rooms that may include it. Tests and bench may
+  # Third parties: a pattern of the header, and the folders that may include it. Tests and bench may
   # include any but the heavy ones.
   third("^fmt/", "core agents io viz scenarios")
   third("^Eigen/", "core scenarios")
@@ -47,7 +47,7 @@ BEGIN {
   third("^([a-z]*mmintrin|immintrin|x86intrin|cpuid)[.]h$", "core agents io viz scenarios")
   third("^(unistd|fcntl|signal|poll|spawn|sched|pthread|termios|sys/[a-z]+(/[a-z0-9]+)?)[.]h$", "core io viz scenarios")
 
-  # Expensive to compile: one file a room, and never a header.
+  # Expensive to compile: one file per top-level folder, and never a header.
   heavy("^CLI/"); heavy("^toml[+][+]/"); heavy("^nlohmann/"); heavy("^sleef[.]h$"); heavy("^xxh(ash|_x86dispatch)[.]h$")
   heavy("^udunits2[.]h$"); heavy("^spdlog/"); heavy("DOCTEST_CONFIG_IMPLEMENT")
 
@@ -86,20 +86,20 @@ function check_inside_agents(header,   folder, name) {
   if ((FILENAME " -> " header) in exceptions) needed[FILENAME " -> " header] = 1
   else violation(name " must not include " header)
 }
-function third(pattern, rooms) { patterns[++count] = pattern; allowed[count] = " " rooms " " }
+function third(pattern, folders) { patterns[++count] = pattern; allowed[count] = " " folders " " }
 function heavy(pattern) { heavies[++heavy_count] = pattern }
 function violation(text) { printf "%s:%d: %s\n", FILENAME, FNR, text; bad = 1 }
 function check_heavy(text,   i, where) {
   for (i = 1; i <= heavy_count; ++i) {
     if (text !~ heavies[i]) continue
     if (FILENAME ~ /[.]hpp$/) violation("heavy header in a header: " text)
-    where = room SUBSEP i
+    where = top_folder SUBSEP i
     if (where in first && first[where] != FILENAME)
-      violation("heavy header in a second file of " room ": " text " (already in " first[where] ")")
+      violation("heavy header in a second file of " top_folder ": " text " (already in " first[where] ")")
     first[where] = FILENAME
   }
 }
-FNR == 1 { split(FILENAME, parts, "/"); room = parts[1] }
+FNR == 1 { split(FILENAME, parts, "/"); top_folder = parts[1] }
 FNR == 41 && FILENAME == "scenarios/main.cpp" { violation("main.cpp is longer than 40 lines") }
 /^[ \t]*#[ \t]*define[ \t]+DOCTEST_CONFIG_IMPLEMENT/ { check_heavy("DOCTEST_CONFIG_IMPLEMENT") }
 /^[ \t]*#[ \t]*include[ \t]*"/ {
@@ -107,15 +107,15 @@ FNR == 41 && FILENAME == "scenarios/main.cpp" { violation("main.cpp is longer th
   header = quoted[2]
   split(header, parts, "/")
   if (!(parts[1] in may)) violation("not the path from the root of the project: " header)
-  else if (index(" " may[room] " ", " " parts[1] " ") == 0) violation(room " must not include " parts[1] ": " header)
-  if (room == "agents" && parts[1] == "agents") check_inside_agents(header)
-  if (room == "scenarios" && parts[1] == "viz") viz_headers[header] = viz_headers[header] FILENAME ":" FNR "\n"
+  else if (index(" " may[top_folder] " ", " " parts[1] " ") == 0) violation(top_folder " must not include " parts[1] ": " header)
+  if (top_folder == "agents" && parts[1] == "agents") check_inside_agents(header)
+  if (top_folder == "scenarios" && parts[1] == "viz") viz_headers[header] = viz_headers[header] FILENAME ":" FNR "\n"
 }
 /^[ \t]*#[ \t]*include[ \t]*</ {
   match($0, /<[^>]*>/)
   header = substr($0, RSTART + 1, RLENGTH - 2)
-  if ((room == "core" || room == "agents") && header ~ /^(fstream|filesystem|iostream)$/)
-    violation(room " must not know files or streams: " header)
+  if ((top_folder == "core" || top_folder == "agents") && header ~ /^(fstream|filesystem|iostream)$/)
+    violation(top_folder " must not know files or streams: " header)
   check_heavy(header)
   if (header !~ /[.\/]/) next  # the standard library
   if (FILENAME ~ /[.]hpp$/ && header ~ /^vtk/) knows_vtk[FILENAME] = 1
@@ -123,10 +123,10 @@ FNR == 41 && FILENAME == "scenarios/main.cpp" { violation("main.cpp is longer th
   for (i = 1; i <= count && !known; ++i) {
     if (header !~ patterns[i]) continue
     known = 1
-    if (room != "tests" && room != "bench" && index(allowed[i], " " room " ") == 0)
-      violation(room " must not include " header)
+    if (top_folder != "tests" && top_folder != "bench" && index(allowed[i], " " top_folder " ") == 0)
+      violation(top_folder " must not include " header)
   }
-  if (!known) violation("third party that no room has: " header)
+  if (!known) violation("third party that no folder may include: " header)
 }
 END {
   for (exception in exceptions) {

@@ -75,7 +75,7 @@ expect "folder of agents without a rule" agents/sites/a.hpp '#include "agents/fa
 expect "agents_exceptions.txt:4: exception that nothing needs" tests/architecture/agents_exceptions.txt 'agents/islet/a.hpp -> agents/cells/c.hpp'
 expect "agents_exceptions.txt:4: exception listed twice" tests/architecture/agents_exceptions.txt 'agents/islet/a.hpp -> agents/cells/a.hpp'
 expect "scenarios must not include nlohmann" scenarios/a.cpp '#include <nlohmann/json.hpp>'
-expect "third party that no room has" io/a.cpp '#include <hdf5/hdf5.h>'
+expect "third party that no folder may include" io/a.cpp '#include <hdf5/hdf5.h>'
 expect "which includes VTK" viz/a.hpp '#include <vtkNew.h>'
 expect "heavy header in a header" scenarios/b.hpp '#include <CLI/CLI.hpp>'
 expect "heavy header in a second file" core/b.cpp '#include <sleef.h>'

@@ -13,7 +13,7 @@ using namespace isletsim;
 
 namespace {
 
-/// What a day makes of B cells and autoantibodies.
+/// B cells and autoantibodies after a day.
 struct Course {
   std::int64_t most_activated = 0;  ///< B cells in the islet at once
   std::int64_t departed = 0;        ///< B cells that stood in the lymph node, cells · hours

@@ -38,7 +38,7 @@ Sums index_of_assay(const RunPlan& plan) {
       at[i] = now;
     }
   }
-  // Nobody came or went, so that rows are the same cells.
+  // No cell came or left, so that rows are the same cells.
   REQUIRE(std::vector<std::uint64_t>(cells.ids().begin(), cells.ids().end()) == ids);
 
   Sums sums;

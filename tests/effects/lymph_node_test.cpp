@@ -37,7 +37,7 @@ TEST_CASE("macrophages carry antigen that primes T cells") {
   CHECK(primed_by_macrophages({}, 0) == 0);
 }
 
-TEST_CASE("nobody is primed where naive T cells do not visit the lymph node") {
+TEST_CASE("no T cell is primed where naive T cells do not visit the lymph node") {
   CHECK(primed_by_macrophages({"naive_recirculation"}) == 0);
 }
 

@@ -141,16 +141,16 @@ AllTracks tracked(bool uniform, int cells_of_a_type, const std::vector<std::stri
   }
   const AllTracks found{trackers[0].found(), trackers[1].found(), trackers[2].found(),
                         trackers[3].found(), trackers[4].found(), trackers[5].found()};
-  const auto tell = [](const std::string& cells, const Tracks& tracks) {
+  const auto report = [](const std::string& cells, const Tracks& tracks) {
     MESSAGE(cells, ": ", tracks.speed, " um/min, persistence ", tracks.persistence,
             " min, chemotaxis index ", tracks.chemotaxis_index);
   };
-  tell("CD8", found.cd8);
-  tell("CD4", found.cd4);
-  tell("B cells", found.b_cells);
-  tell("macrophages", found.macrophages);
-  tell("dendritic cells", found.dendritic);
-  tell("MSCs", found.mscs);
+  report("CD8", found.cd8);
+  report("CD4", found.cd4);
+  report("B cells", found.b_cells);
+  report("macrophages", found.macrophages);
+  report("dendritic cells", found.dendritic);
+  report("MSCs", found.mscs);
   return found;
 }
 
@@ -191,11 +191,12 @@ TEST_CASE(
 }
 
 // Stationary and linear, in collagen where cells are few, are the gradients of assays: here 25
-// dissociation constants a millimetre, as where Haessler et al. 2011 (doi:10.1073/pnas.1014920108)
-// imposed 60 nM/mm and more of ligands of CCR7. Published indices: T cells 0.13-0.20 by CCR5,
-// Galeano Niño et al. 2020 (doi:10.7554/eLife.56554); regulatory T cells 0.13; B cells 0.075, Liu
-// et al. 2016; macrophages 0.11-0.29, Lee et al. 2020 and Cui et al. 2018; dendritic cells
-// 0.15-0.62, 0.18 in three dimensions, Haessler et al. 2011; MSCs 0.10-0.35, assumed.
+// dissociation constants per millimetre, as where Haessler et al. 2011
+// (doi:10.1073/pnas.1014920108) imposed 60 nM/mm and more of ligands of CCR7. Published indices: T
+// cells 0.13-0.20 by CCR5, Galeano Niño et al. 2020 (doi:10.7554/eLife.56554); regulatory T cells
+// 0.13; B cells 0.075, Liu et al. 2016; macrophages 0.11-0.29, Lee et al. 2020 and Cui et al. 2018;
+// dendritic cells 0.15-0.62, 0.18 in three dimensions, Haessler et al. 2011; MSCs 0.10-0.35,
+// assumed.
 TEST_CASE("in an imposed gradient cells climb as published") {
   const AllTracks found = tracked(false, 150);
   check_within(found.cd8.chemotaxis_index, 0.13, 0.20);

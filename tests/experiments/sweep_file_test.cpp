@@ -28,7 +28,7 @@ struct Files {
     test::put(folder / "sweep.toml", text);
     return read_sweep(folder / "sweep.toml");
   }
-  /// All faults, one a line, without the folder.
+  /// All faults, one per line, without the folder.
   [[nodiscard]] std::string faults_of(const std::string& text) const {
     try {
       static_cast<void>(this->read(text));
@@ -137,7 +137,7 @@ TEST_CASE("runs to check are numbers of runs, each named once") {
   CHECK(has(faults("[\"a\"]"), "sweep.toml:5: sweep.check: "));
 }
 
-TEST_CASE("all that is wrong in a sweep is said at once, in the order of its lines") {
+TEST_CASE("all that is wrong in a sweep is reported at once, in the order of its lines") {
   const Files files;
   // Names, words, values, ranges, columns and arms: nothing hides what is wrong elsewhere.
   const std::string text = R"([sweep]

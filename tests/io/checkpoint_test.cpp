@@ -325,11 +325,11 @@ TEST_CASE("the size of a checkpoint is known before it is written") {
   const auto sections = state.sections();
   const fs::path path = folder / "state.sqlite";
   write_checkpoint(path, example_info(), sections);
-  const std::uintmax_t told = checkpoint_size(state.islet(), state.host(), 1);
-  CHECK(told >= fs::file_size(path));
-  CHECK(told < 4 * fs::file_size(path) / 3);
+  const std::uintmax_t reported = checkpoint_size(state.islet(), state.host(), 1);
+  CHECK(reported >= fs::file_size(path));
+  CHECK(reported < 4 * fs::file_size(path) / 3);
   const std::uintmax_t two = checkpoint_size(state.islet(), state.host(), 2);
-  CHECK(checkpoint_size(state.islet(), state.host(), 5) - two == 3 * (two - told));
+  CHECK(checkpoint_size(state.islet(), state.host(), 5) - two == 3 * (two - reported));
 }
 
 TEST_CASE("long columns are stored in pieces") {

@@ -106,7 +106,8 @@ TEST_CASE("the free disk is that of the nearest folder that exists") {
   CHECK(free <= fs::space(folder.path()).capacity);
   CHECK(free_disk("not_there_either") > 0);
   CHECK(free_disk("") > 0);
-  CHECK(free_disk("/proc/self") == std::numeric_limits<std::uintmax_t>::max());  // it never tells
+  CHECK(free_disk("/proc/self") ==
+        std::numeric_limits<std::uintmax_t>::max());  // it reports no size
 }
 
 }  // namespace isletsim::test

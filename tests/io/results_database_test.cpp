@@ -91,7 +91,7 @@ TEST_CASE("content does not depend on order, time or attempts") {
   CHECK(one.content_hash() != other.content_hash());
 }
 
-TEST_CASE("the views say for each run what was varied and what came of it") {
+TEST_CASE("the views show for each run what was varied and its results") {
   const TemporaryFolder folder;
   ResultsDatabase results = ResultsDatabase::open(folder / "r.sqlite", example_plan());
   results.record(std::vector{example_result(4)});
@@ -164,7 +164,7 @@ TEST_CASE("a killed writer leaves what it had recorded, and no lock") {
   CHECK(database.recorded() == std::vector<std::int64_t>{1});
 }
 
-TEST_CASE("who only looks at a database that a writer left half written sees what was recorded") {
+TEST_CASE("a reader of a database that a writer left half written sees what was recorded") {
   const TemporaryFolder folder;
   const auto path = folder / "r.sqlite";
   open(path, example_plan());

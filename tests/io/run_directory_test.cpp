@@ -205,7 +205,7 @@ TEST_CASE("a full disk leaves no half-made directory") {
   CHECK_FALSE(fs::exists(folder / "run"));
 }
 
-TEST_CASE("the lock tells a running from a killed run") {
+TEST_CASE("the lock distinguishes a running from a killed run") {
   const TemporaryFolder folder;
   int ready[2];
   REQUIRE(::pipe(ready) == 0);

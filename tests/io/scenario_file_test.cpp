@@ -503,7 +503,7 @@ TEST_CASE("the format is stated and known") {
   CHECK(has(message("[scenario]\nformat = \"1\"\n"), "unknown format '1'"));
 }
 
-TEST_CASE("what cannot be extended is said where it stands") {
+TEST_CASE("what cannot be extended is reported where it stands") {
   Scenarios scenarios;
   const auto message = [&](const std::string& name) {
     const auto faults = scenarios.faults(name);

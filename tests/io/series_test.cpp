@@ -217,7 +217,7 @@ TEST_CASE("cells of several types that belong to one group are counted together 
   CHECK(std::count(summary.names().begin(), summary.names().end(), "blood_cells") == 1);
 }
 
-TEST_CASE("the size of the series is told by the usual length of their rows") {
+TEST_CASE("the size of the series is estimated from the usual length of their rows") {
   SampleState state;
   state.fill();
   // Six counts of 4 bytes and six computed numbers of 20, comma included.

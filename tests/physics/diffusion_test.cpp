@@ -32,7 +32,7 @@ TEST_CASE("a Gaussian spreads with variance σ² + 2Dt and fades with its decay"
   set(block, 0, exact_at(0));
   const double dt = 0.01;
   for (int step = 0; step < 40; ++step) CHECK(block.advance(dt, {.tolerance = 1e-5}).converged());
-  // Backward Euler in steps of 0.01 and 3 voxels a σ leave about 1 %.
+  // Backward Euler in steps of 0.01 and 3 voxels per σ leave about 1 %.
   CHECK(relative_error(block, 0, exact_at(40 * dt)) < 0.015);
   CHECK(relative_error(block, 0, exact_at(30 * dt)) > 0.05);
 }

@@ -11,7 +11,7 @@
 
 namespace isletsim::physics {
 
-/// A block of one voxel a site about the middle of the box.
+/// A block of one voxel per site about the middle of the box.
 inline FactorBlockSpec block_spec(const Lattice& sites, std::vector<LaneSpec> lanes) {
   return {.name = "test",
           .sites = sites,

@@ -177,7 +177,7 @@ TEST_CASE("a bound T cell stays with a living beta cell beside it, which counts 
               REQUIRE(t_cell.last_engagement == islet.step() - 1);
             ++held;
           }
-          // Whoever held a cell that was killed has just been engaged, too: none let go by himself.
+          // A T cell that held a killed cell has just been engaged, too: none let go by itself.
           for (const auto& [id, former] : before.t_cells) {
             const auto target = after.beta.find(former.bound_to);
             const auto now = after.t_cells.find(id);
@@ -266,13 +266,14 @@ TEST_CASE("a dead beta cell goes where a macrophage is beside it, or not at all"
         {"necrotic_lysis", "efferocytosis"});
 }
 
-TEST_CASE("the series say which share of killer cells is arrested and how many each kills a day") {
+TEST_CASE(
+    "the series say which share of killer cells is arrested and how many each kills per day") {
   const RunPlan plan = plan_test_scenario(
       "exercise",
       {"cells.cd8_t_cell.initial=40", "cells.cd4_t_cell.initial=0", "cells.macrophage.initial=0",
        "cells.dendritic_cell.initial=0", "cells.mesenchymal_stem_cell.initial=0"});
   auto model = std::make_shared<IsletModel>(*plan.model.islet);
-  model->rules.clear();  // nobody walks, binds, lets go or dies
+  model->rules.clear();  // no cell walks, binds, lets go or dies
   model->arrivals.clear();
   Islet islet(model, generate_islet(plan.model.architecture, model->seed, 1, {}), 1);
   const IsletLedger& seen = islet.ledger();
@@ -458,13 +459,13 @@ TEST_CASE("T cells and MSCs enter as the clones and with the receptors that were
   CHECK(beyond_venules);
 }
 
-TEST_CASE("who finds no vacant place at a venule waits") {
+TEST_CASE("a cell that finds no vacant place at a venule waits") {
   const auto islet = bare_islet([](const IsletModel&) {});
   const auto places = static_cast<std::int64_t>(islet->architecture().venule_entries.size());
   Inbox inbox;
   inbox.t_cells[2] = places + 5;
   islet->accept(inbox);
-  islet->advance(10);  // nobody walks
+  islet->advance(10);  // no cell walks
   CHECK(static_cast<std::int64_t>(islet->cells<Cd8TCells>().size()) == places);
   CHECK(islet->ledger().waiting_t_cells[2] == 5);
 }
@@ -518,7 +519,7 @@ TEST_CASE("an islet reports the mean levels at its endothelium, of both blocks")
   }
 }
 
-TEST_CASE("factors that are absent together share eight lanes") {
+TEST_CASE("factors that are absent together share a group of eight lanes") {
   const auto islet = bare_islet([](IsletModel&) {});
   for (const FactorDeclaration& factor : factor_table()) {
     CAPTURE(factor.key);
@@ -639,7 +640,7 @@ TEST_CASE("rules read how many cells of each kind are near, the dead nearer than
   for (const std::size_t row : {3U, 40U, 41U})
     beta.viability[row] =
         static_cast<std::uint8_t>(row == 3 ? Viability::necrotic : Viability::apoptotic);
-  islet->advance(10);  // one step of cell states; nobody moves
+  islet->advance(10);  // one step of cell states; no cell moves
 
   const auto near = [&](const Population& cells, double radius, auto counts) {
     std::int64_t pairs = 0;

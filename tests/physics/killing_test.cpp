@@ -71,7 +71,7 @@ TEST_CASE("well-mixed killing leaves an exponential decline of β cells") {
   }
 }
 
-TEST_CASE("nobody is killed where no T cell is bound") {
+TEST_CASE("no β cell is killed where no T cell is bound") {
   Culture culture(1000, 0);
   for (int step = 0; step < 20; ++step) culture.step();
   CHECK(culture.survivors() == 1000);

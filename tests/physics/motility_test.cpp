@@ -139,7 +139,7 @@ TEST_CASE("mean-square displacement of the persistent walk follows Fürth's form
         CAPTURE(persistence);
         CAPTURE(steps);
         const auto found = estimate(displacements(walk, cells), squared);
-        if (steps == 1)  // every cell goes the same way, as far as floats tell
+        if (steps == 1)  // every cell goes the same way, up to the precision of floats
           CHECK(found.mean == approximately(64).epsilon(1e-5));
         else
           check_within_five_errors(found, fuerth_in_steps(walk));

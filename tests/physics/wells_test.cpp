@@ -45,7 +45,7 @@ Course deaths_by_day(std::vector<std::string> set, int seeds) {
   return course;
 }
 
-// What the equations say of the assay, where levels are constant: three stages of a day let through
+// The equations for the assay, where levels are constant: three stages of a day let through
 // 1 − exp(−t)(1 + t + t²/2) of the damage at day t; stress rises with a day to the level that
 // IL-1β sets; 2e-4 1/day turn over.
 double expected_dead(double day, double il1, double ifn_gamma) {
@@ -166,8 +166,8 @@ TEST_CASE("killing is mass action in T cells, at the hazard of a stable contact"
       arm.sum.kills += one.kills;
       arm.sum.contact += one.contact;
     }
-    MESSAGE(arm.t_cells, " T cells: ", arm.sum.kills / arm.sum.t_cells, " kills a T cell, hazard ",
-            arm.sum.kills / arm.sum.contact);
+    MESSAGE(arm.t_cells, " T cells: ", arm.sum.kills / arm.sum.t_cells,
+            " kills per T cell, hazard ", arm.sum.kills / arm.sum.contact);
     REQUIRE(arm.sum.kills > 10);
     const double expected = 2.9e-3 * arm.sum.contact;
     CHECK(std::abs(arm.sum.kills - expected) < 4 * std::sqrt(expected));

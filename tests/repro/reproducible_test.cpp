@@ -68,8 +68,8 @@ TEST_CASE("the state does not depend on the order in which cells are stored") {
   CHECK(simulation.hash() == final_hash(plan));
 }
 
-TEST_CASE("islets of one patient differ, and each is the same whoever else is simulated") {
-  // The sites of β cells and of T cells, which ids, that differ anyhow, have no part in.
+TEST_CASE("islets of one patient differ, and each is the same whichever others are simulated") {
+  // The sites of β cells and of T cells, without ids, which always differ.
   const auto places_of = [](const Islet& islet) {
     const auto beta = islet.cells<BetaCells>().site.values();
     const auto cd8 = islet.cells<Cd8TCells>().site.values();

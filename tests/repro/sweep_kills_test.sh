@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A sweep is killed again and again, its workers and the whole, at random times, and ends with every run recorded once
-# and with the content of one that nobody disturbed; so do 1, 2 and 4 workers, two ranks of MPI where there is a
+# and with the content of one without kills; so do 1, 2 and 4 workers, two ranks of MPI where there is a
 # launcher, and merged shards. Usage: sweep_kills_test.sh ISLETSIM SCENARIO REPLICATES KILLS
 set -euo pipefail
 program=$1
@@ -65,8 +65,8 @@ else
 fi
 
 # Kills are spread over the sweep: one is due whenever so many runs more are recorded, a random time later. Even ones hit
-# a worker, odd ones the whole. A kill counts if runs were left to do after it: nobody who lived then was to end. A sweep
-# that was done before all kills were made, as on a fast machine, is looked at, and another is begun.
+# a worker, odd ones the whole sweep. A kill counts if runs were left to do after it, so that no process was about to end. A
+# sweep that was done before all kills were made, as on a fast machine, is checked, and another is begun.
 recorded() {
   local count
   count=$(member killed.sqlite "done" 2>/dev/null || true)

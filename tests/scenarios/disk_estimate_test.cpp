@@ -30,7 +30,7 @@ TEST_CASE("what is due is counted as it is written: at the start, each interval 
   CHECK(estimate_of(with_interval("12 h")).frame_count == 5);
   CHECK(estimate_of(with_interval("13 h")).frame_count == 5);  // 0, 13, 26, 39 and 48 h
   CHECK(estimate_of(with_interval("3 day")).frame_count == 2);
-  // Those at 0 and 12 h stand at the checkpoint of 12 h; from one at 13 h it is the same.
+  // The frames at 0 and 12 h exist at the checkpoint of 12 h; from one at 13 h it is the same.
   CHECK(estimate_of(with_interval("12 h"), {720, 2}).frame_count == 3);
   CHECK(estimate_of(with_interval("12 h"), {780, 2}).frame_count == 3);
   CHECK(estimate_of(with_interval("12 h"), {2879, 2}).frame_count == 1);
@@ -80,11 +80,11 @@ TEST_CASE("a run that the disk cannot hold is refused with its size and a way ou
     CHECK(message.ends_with(" are free — make room"));
   }
   CHECK_NOTHROW(require_disk(estimate, "not/there/yet", estimate.total(), ""));
-  CHECK_NOTHROW(require_disk(estimate, "/proc/self", 0, ""));  // it tells of no size at all
+  CHECK_NOTHROW(require_disk(estimate, "/proc/self", 0, ""));  // it reports no size
   CHECK_NOTHROW(require_disk({}, ".", 0, ""));
 }
 
-TEST_CASE("bytes are told in the unit that suits them") {
+TEST_CASE("bytes are written in a suitable unit") {
   CHECK(bytes_in_words(0) == "0.0 KiB");
   CHECK(bytes_in_words(1536) == "1.5 KiB");
   CHECK(bytes_in_words(100 << 20) == "100 MiB");

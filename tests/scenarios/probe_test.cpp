@@ -22,7 +22,7 @@ TEST_CASE("a probe runs one islet of many, with the threads that it would have")
   CHECK(alone->most == doctest::Approx(1.25 * 1.25 * alone->least));
 }
 
-TEST_CASE("a duration is told in the unit that suits it") {
+TEST_CASE("a duration is written in a suitable unit") {
   CHECK(seconds_in_words(0.034) == "0.034 s");
   CHECK(seconds_in_words(2) == "2 s");
   CHECK(seconds_in_words(61.4) == "61 s");

@@ -11,7 +11,7 @@ using namespace isletsim;
 
 namespace {
 
-/// A line of shell that the program must refuse, and how the one line that says why must begin.
+/// A line of shell that the program must refuse, and how the one line of explanation must begin.
 struct BadInput {
   std::string command;
   std::string message;
@@ -171,7 +171,7 @@ TEST_CASE("what is no scenario is refused before anything is made of it") {
   sandbox.write("self.toml", "[scenario]\nformat = 1\nextends = \"self.toml\"\n");
   sandbox.write("egg.toml", "[scenario]\nformat = 1\nextends = \"hen.toml\"\n");
   sandbox.write("hen.toml", "[scenario]\nformat = 1\nextends = \"egg.toml\"\n");
-  sandbox.write("orphan.toml", "[scenario]\nformat = 1\nextends = \"nobody.toml\"\n");
+  sandbox.write("orphan.toml", "[scenario]\nformat = 1\nextends = \"absent.toml\"\n");
   sandbox.write("formless.toml", "[scenario]\nextends = \"nod_mouse\"\n");
   sandbox.write("future.toml", "[scenario]\nformat = 2\nextends = \"nod_mouse\"\n");
   sandbox.write("seedless.toml", "[scenario]\nformat = 1\n");
@@ -190,7 +190,7 @@ TEST_CASE("what is no scenario is refused before anything is made of it") {
       {"large.toml", "large.toml: file too large"},
       {"self.toml", "self.toml:3: scenario.extends: cycle of extends 'self → self'"},
       {"egg.toml", "hen.toml:3: scenario.extends: cycle of extends 'egg → hen → egg'"},
-      {"orphan.toml", "orphan.toml:3: scenario.extends: no such scenario 'nobody.toml'"},
+      {"orphan.toml", "orphan.toml:3: scenario.extends: no such scenario 'absent.toml'"},
       {"formless.toml", "formless.toml: scenario.format: missing key 'format'"},
       {"future.toml", "future.toml:2: scenario.format: unknown format '2'"},
       {"seedless.toml", "seedless.toml: run.seed: missing key 'seed'"},

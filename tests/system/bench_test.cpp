@@ -12,20 +12,22 @@
 
 using namespace isletsim;
 
-TEST_CASE("bench islet tells what a year of an islet costs as its factors and its cells") {
+TEST_CASE(
+    "bench islet reports the cost of a year of an islet as that of its factors and its cells") {
   const Sandbox sandbox;
   const Outcome outcome = sandbox.shell("isletsim bench islet --quick --json");
   INFO(outcome.err);
   REQUIRE(outcome.code == 0);
-  std::map<std::string, std::map<std::string, double>> told;
+  std::map<std::string, std::map<std::string, double>> reported;
   std::istringstream lines(outcome.out);
   for (std::string line; std::getline(lines, line);) {
     const Json measured = read_json(line);
     CHECK(measured.at("size").text() == "32x32x32");
-    told[measured.at("case").text()][measured.at("metric").text()] = measured.at("value").number();
+    reported[measured.at("case").text()][measured.at("metric").text()] =
+        measured.at("value").number();
   }
-  REQUIRE(told.size() == 3);
-  for (auto& one : told) {
+  REQUIRE(reported.size() == 3);
+  for (auto& one : reported) {
     auto& metrics = one.second;
     CAPTURE(one.first);
     const double factors = metrics["factor_seconds_per_islet_year"];
@@ -36,12 +38,12 @@ TEST_CASE("bench islet tells what a year of an islet costs as its factors and it
   }
   // At first there are residents: 15 in the volume of an islet (imaging mass cytometry medians). T
   // cells that the virus of day 1 primes leave the lymph node no earlier than day 4. By day 12 they
-  // have come for a week: more than residents could vary by, whose number is Poisson, four standard
-  // deviations of 15 being 15.
-  const double early = told["human_islet_early"]["mean_leukocytes"];
+  // have come for a week: more than the residents could vary, as their number is Poisson and four
+  // standard deviations of 15 are 15.
+  const double early = reported["human_islet_early"]["mean_leukocytes"];
   CHECK(early > 0);
   CHECK(early < 30);
-  CHECK(told["human_islet_late"]["mean_leukocytes"] > 2 * early);
+  CHECK(reported["human_islet_late"]["mean_leukocytes"] > 2 * early);
 }
 
 TEST_CASE("bench patient compares threads and reports what passes outside parallel loops") {

@@ -41,7 +41,7 @@ std::uintmax_t size_of_files(const std::filesystem::path& folder) {
 
 }  // namespace
 
-TEST_CASE("check tells memory, disk and time, and writes nothing") {
+TEST_CASE("check reports memory, disk and time, and writes nothing") {
   const Sandbox sandbox;
   sandbox.write("small.toml", small);
   const auto before = sandbox.entries();
@@ -64,11 +64,12 @@ TEST_CASE("check tells memory, disk and time, and writes nothing") {
   SUBCASE("a run takes no more disk than that, and not much less") {
     const std::string disk = line_with(outcome.out, "  disk    about ");
     REQUIRE(disk.find(" MiB (") != std::string::npos);
-    const double told = std::stod(disk.substr(std::string("  disk    about ").size())) * 1048576;
+    const double reported =
+        std::stod(disk.substr(std::string("  disk    about ").size())) * 1048576;
     REQUIRE(sandbox.shell("isletsim run small.toml --out run --quiet").code == 0);
     const auto taken = static_cast<double>(size_of_files(sandbox.folder() / "run"));
-    CHECK(taken <= told);
-    CHECK(taken >= told / 4);
+    CHECK(taken <= reported);
+    CHECK(taken >= reported / 4);
   }
 }
 

@@ -94,7 +94,7 @@ expect 2 "list.csv:2: unknown file 'islet.csv' (known: islets.csv" folders
 expect 2 "no such folder 'nowhere'" "$compare" --folders a nowhere
 expect 2 'either BASE or --folders expected' "$compare"
 
-# A repository with the tool and a stand-in for the program, which writes what it is told to plant.
+# A repository with the tool and a stand-in for the program, which writes the planted values.
 mkdir -p repository/tools repository/scenarios
 cd repository
 cp "$compare" tools/

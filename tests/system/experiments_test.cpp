@@ -110,7 +110,7 @@ TEST_CASE("two runs are compared by parameters and by their states") {
   CHECK(read_json(json.out).at("second_hash").text() == first_hash("other"));
 }
 
-TEST_CASE("a run says how to cite it, and whom") {
+TEST_CASE("a run reports how to cite it, and which publications") {
   const Sandbox sandbox;
   REQUIRE(sandbox
               .shell("isletsim run '" + scenarios +

@@ -14,8 +14,8 @@ using namespace isletsim;
 
 namespace {
 
-/// What a shell says before a command that is to find no room for files of more than `blocks` of
-/// 512 bytes.
+/// Shell prefix of a command that is to find no disk space for files of more than `blocks` of 512
+/// bytes.
 std::string with_room_for(int blocks) {
   return "trap '' XFSZ; ulimit -f " + std::to_string(blocks) + "; ";
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The sweep and the Python example of the guide, as they stand there but for the length of the runs. Exits with 77 where
+# The sweep and the Python example of the guide, as they are there except for the length of the runs. Exits with 77 where
 # there is no pandas. Usage: guide_test.sh ISLETSIM GUIDE
 set -euo pipefail
 program=$1
@@ -20,7 +20,7 @@ block toml | sed 's/"14 day"/"1 h"/' >killing.toml
 block python >look.py
 "$program" sweep killing.toml --db killing.sqlite --quiet
 "$python" look.py killing.sqlite | tee look.txt
-# Within an hour nothing has killed: all survive, six runs an arm, no difference.
+# Within an hour no cell is killed: all survive, six runs per arm, no difference.
 grep -Eq '^untreated +6\.0 +(1\.0|0\.99)' look.txt
 grep -Eq '^no_killing +0\.0' look.txt
 grep -Eq '^untreated +0\.0+ +[1-9][0-9]*\.0' look.txt

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs a build to one prefix, moves it to another, and uses it from elsewhere: the program finds
-# its scenarios, and a program of somebody else's builds against isletsim::core and isletsim::agents.
+# its scenarios, and an external program builds against isletsim::core and isletsim::agents.
 #   install_test.sh BUILD_DIR CXX_COMPILER
 set -eu
 build=$1

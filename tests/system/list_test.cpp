@@ -68,7 +68,7 @@ TEST_CASE("a mechanism is listed with claim, equation, source, confidence, rows 
   CHECK(markdown.out.find("| parameters.ctl_killing.kill_rate |") != std::string::npos);
 }
 
-TEST_CASE("parameters are listed as they are written, one default a species where they differ") {
+TEST_CASE("parameters are listed as they are written, one default per species where they differ") {
   const Sandbox sandbox;
   const Json list = listed(sandbox, "parameters");
   const Json& age = entry(list, "patient.age");

@@ -121,7 +121,7 @@ def check_cells(cells, sites, where):
         check(points.GetArray("diameter").GetTuple1(i) > 0, "%s: cell %d has a size" % (where, i))
         ids.add(points.GetArray("id").GetTuple1(i))
         at_centre[kind].append(all(abs(x / spacing % 1 - 0.5) < 1e-4 for x in point))
-    check(len(ids) == cells.GetNumberOfPoints(), where + " has one id a cell")
+    check(len(ids) == cells.GetNumberOfPoints(), where + " has one id per cell")
     check(any(all(flags) for flags in at_centre.values()), where + " has cells at the centres of sites")
 
 

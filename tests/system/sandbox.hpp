@@ -8,7 +8,7 @@
 
 namespace isletsim {
 
-/// What became of a command.
+/// The outcome of a command.
 struct Outcome {
   int code;         ///< exit code; 128 + signal where a signal ended it
   std::string out;  ///< standard output

@@ -66,7 +66,7 @@ struct SweepSandbox : Sandbox {
 
 }  // namespace
 
-TEST_CASE("runs that fail are recorded, the others go on, and the exit code tells") {
+TEST_CASE("runs that fail are recorded, the others go on, and the exit code reports it") {
   const SweepSandbox sandbox;
   const Outcome outcome = sandbox.shell("isletsim sweep sweep.toml --db r.sqlite --workers 2");
   CHECK(outcome.code == 1);
@@ -82,7 +82,8 @@ TEST_CASE("runs that fail are recorded, the others go on, and the exit code tell
   CHECK(second.at("runs").integer() == 3);
   const Json& survival = second.at("endpoints").array()[0];
   CHECK(survival.at("median").number() == 1);
-  CHECK(survival.at("a_over_first_arm").number() == 0.5);  // an hour kills nobody in either arm
+  CHECK(survival.at("a_over_first_arm").number() ==
+        0.5);  // within an hour no cell is killed in either arm
   const Json status = sandbox.status("r.sqlite");
   CHECK(status.at("done").integer() == 6);
   CHECK(status.at("failed").integer() == 6);
@@ -192,7 +193,8 @@ TEST_CASE("the database holds the command that repeats a run, to the same state"
   }
 }
 
-TEST_CASE("arms are compared with the first, and replicates told for the interval that is wanted") {
+TEST_CASE(
+    "arms are compared with the first, and the replicates for the wanted interval are reported") {
   const SweepSandbox sandbox;
   const std::string command = "isletsim sweep arms.toml --db r.sqlite";
   const Outcome usual = sandbox.shell(command);
@@ -269,7 +271,7 @@ TEST_CASE("a bad sweep is refused, and nothing is written") {
   CHECK(sandbox.read("sweep.toml") == sweep);
 }
 
-TEST_CASE("the sweep that the documentation shows is one") {
+TEST_CASE("the sweep in the documentation is valid") {
   const SweepSandbox sandbox;
   // The last shard of very many holds no run.
   const Outcome outcome =

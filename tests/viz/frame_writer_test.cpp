@@ -355,7 +355,7 @@ TEST_CASE("a run that goes on keeps the frames up to its checkpoint and replaces
           text_of(whole.path() / "frames/i0001" / file));
 }
 
-TEST_CASE("a frame that cannot be written is an error and leaves what stood") {
+TEST_CASE("a frame that cannot be written is an error and leaves the existing files") {
   const ScratchFolder run;
   SyntheticIslet islet(1, 8, 25);
   const StateSection section = islet.section();

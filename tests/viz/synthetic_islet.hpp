@@ -77,11 +77,12 @@ class FactorLanes final : public Table {
 
 /// A round islet of still cells in a box of sites of 10 µm, moving cells around it, and two blocks.
 struct SyntheticIslet {
-  explicit SyntheticIslet(std::uint32_t owner, int sites_an_edge = 32, double radius = 70)
+  explicit SyntheticIslet(std::uint32_t owner, int sites_per_edge = 32, double radius = 70)
       : islet(owner),
-        lattice({sites_an_edge, sites_an_edge, sites_an_edge}, 10.0),
+        lattice({sites_per_edge, sites_per_edge, sites_per_edge}, 10.0),
         sites(lattice),
-        spread("spread", Lattice({sites_an_edge / 2, sites_an_edge / 2, sites_an_edge / 2}, 20.0),
+        spread("spread",
+               Lattice({sites_per_edge / 2, sites_per_edge / 2, sites_per_edge / 2}, 20.0),
                {"CXCL12", "CXCL10", "", "IL-10"}),
         local("local", lattice, {"O2", "NO"}) {
     std::uint64_t number = 0;

@@ -32,6 +32,6 @@ int main(int argc, char** argv) {
     frames.write(frame, time, sections);
   }
   const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - begin;
-  fmt::print("{:.1f} ms a frame\n", taken.count() / count);
+  fmt::print("{:.1f} ms per frame\n", taken.count() / count);
   return 0;
 }

@@ -38,7 +38,7 @@ std::size_t count(const IsletArchitecture& islet, TissueCell type) {
                     [&](const PlacedCell& cell) { return cell.type == type; }));
 }
 
-void check_one_cell_a_site(const IsletArchitecture& islet) {
+void check_one_cell_per_site(const IsletArchitecture& islet) {
   for (std::size_t i = 1; i < islet.cells.size(); ++i) {
     CHECK(islet.cells[i - 1].site < islet.cells[i].site);
   }
@@ -167,7 +167,7 @@ TEST_CASE("cells on one site move to the nearest vacant one") {
   CHECK(count(islet, TissueCell::beta) ==
         static_cast<std::size_t>(std::count(ball.begin(), ball.end(), '\n') - 1));
   CHECK(count(islet, TissueCell::endothelial) == 1);
-  check_one_cell_a_site(islet);
+  check_one_cell_per_site(islet);
 }
 
 TEST_CASE("cells without any room are refused with their line") {
@@ -186,7 +186,7 @@ TEST_CASE("vessels are generated for a segmented islet without endothelium") {
   const IsletArchitecture islet = islet_from(text);
   CHECK(count(islet, TissueCell::beta) ==
         static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n') - 1));
-  check_one_cell_a_site(islet);
+  check_one_cell_per_site(islet);
   double sites = 0;
   double capillaries = 0;
   for (TissueClass site : islet.tissue_class) {
@@ -209,7 +209,7 @@ TEST_CASE("capillaries of a file get venules to enter from") {
   CHECK(std::count(islet.tissue_class.begin(), islet.tissue_class.end(), TissueClass::capillary) ==
         1);
   CHECK(!islet.venule_entries.empty());
-  check_one_cell_a_site(islet);
+  check_one_cell_per_site(islet);
 }
 
 TEST_CASE("an islet beyond all measure is refused before its box is laid out") {

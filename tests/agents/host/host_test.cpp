@@ -23,7 +23,7 @@ TEST_CASE("weights differ by at most one and add up to the islets represented") 
   CHECK(sum == 2500);
 }
 
-TEST_CASE("no two parts of a use of chance of the host share random numbers") {
+TEST_CASE("no two parts of a use of random numbers by the host share numbers") {
   const HandMadeHost body(host_without_rules(1, 1));
   std::set<std::uint64_t> drawn;
   const std::array<std::uint64_t, 4> parts{0, 1, clone_classes - 1, 0xFFFFFFFF};

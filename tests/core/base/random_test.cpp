@@ -68,7 +68,7 @@ struct DrawsNothing {};
 
 }  // namespace
 
-TEST_CASE("two equal uses of chance do not compile where all uses are listed") {
+TEST_CASE("two equal uses of random numbers do not compile where all uses are listed") {
   static_assert(draws_differ<Walks, Waits, DrawsNothing>());
   static_assert(!draws_differ<Walks, Waits, WalksUnderANewName>());
   // The key of a use is the FNV-1a hash (Fowler, Noll and Vo) of the name and four bytes of the

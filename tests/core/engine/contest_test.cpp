@@ -42,9 +42,9 @@ TEST_CASE("one contender wins, each equally often") {
     bool one_winner = true;
     for (int step = 0; step < steps; ++step) {
       for (const CellId cell : cells) contest.enter(place, cell, step);
-      const auto who = winners(contest, cells, step);
-      one_winner = one_winner && who.size() == 1;
-      ++won[who.at(0)];
+      const auto winning = winners(contest, cells, step);
+      one_winner = one_winner && winning.size() == 1;
+      ++won[winning.at(0)];
       contest.clear();
     }
     CHECK(one_winner);
@@ -69,7 +69,7 @@ TEST_CASE("the order of entry does not matter") {
   }
 }
 
-TEST_CASE("who contends alone wins, and only where it contends") {
+TEST_CASE("a cell that contends alone wins, and only where it contends") {
   Contest contest(4, Seed{3}, test_draw);
   contest.enter(place, CellId{1, 4}, 6);
   CHECK(contest.wins(place, CellId{1, 4}, 6));

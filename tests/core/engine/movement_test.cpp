@@ -212,8 +212,8 @@ TEST_CASE("a step along the bias leaves the direction of the walk") {
   check_near(box.first.direction_of(0), plus_x);
 }
 
-// Invariants of any crowd: who walks goes speed · Δt or not at all, a position lies in its site's
-// cube, and a direction is a unit vector or 0.
+// Invariants of any crowd: a cell that walks goes speed · Δt or not at all, a position lies in its
+// site's cube, and a direction is a unit vector or 0.
 TEST_CASE("in a crowd every position lies in its site and every step has the length of its speed") {
   Box box({5, 4, 3});
   for (std::uint32_t site = 0; site < box.lattice.size(); site += 2) {

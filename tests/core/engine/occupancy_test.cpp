@@ -101,11 +101,12 @@ TEST_CASE("a cell outside the box is an error") {
   CHECK_THROWS_AS(world.occupancy.rebuild(world.populations), InternalError);
 }
 
-TEST_CASE("the check finds a cell that its site does not know and a site that holds nobody") {
+TEST_CASE(
+    "the check finds a cell that its site does not know and a site that names a missing cell") {
   World world;
   world.add(0, 1, 2);
-  SUBCASE("moved behind its back") { world.endocrine.site[0] = 3; }
-  SUBCASE("appended behind its back") { world.immune.append(CellId{2}, Site{2}, 0); }
+  SUBCASE("moved without notice to its site") { world.endocrine.site[0] = 3; }
+  SUBCASE("appended without notice to its site") { world.immune.append(CellId{2}, Site{2}, 0); }
   SUBCASE("a ghost") { world.occupancy.set(Layer::motile, Site{9}, Occupant{2, 0}); }
   CHECK_THROWS_AS(world.occupancy.check(world.populations), InternalError);
 }

@@ -23,12 +23,12 @@ class SampleCells final : public Population {
   SampleCells() : Population("sample_cells", "cells of a test", Layer::tissue, 10, 0) {}
 
   Column<double> tag{
-      *this, {.name = "tag", .unit = "1", .doc = "two numbers a cell", .components = 2}, -1};
+      *this, {.name = "tag", .unit = "1", .doc = "two numbers per cell", .components = 2}, -1};
   StateVariable level{*this, {.name = "level", .unit = "1", .doc = "pulled by rules"}, 3};
   CompetingRisks fate{*this, static_cast<std::size_t>(Fate::count)};
 };
 
-// Cells with ids 100, 99, …: their other columns follow from the id, so that a test can tell
+// Cells with ids 100, 99, …: their other columns follow from the id, so that a test can check
 // whether a row still belongs together.
 void add_tagged_cells(SampleCells& cells, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) {
@@ -169,7 +169,7 @@ TEST_CASE("a state variable follows constant pulls exactly") {
     cells.commit_states(10);
     CHECK(cells.level[0] == 2);
   }
-  CHECK(cells.level[1] == 3);  // nobody pulled the other cell
+  CHECK(cells.level[1] == 3);  // no rule pulled the other cell
 }
 
 TEST_CASE("a cleared scratch pulls nothing") {

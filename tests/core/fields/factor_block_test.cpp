@@ -131,7 +131,7 @@ TEST_CASE("the order of deposits changes no bit") {
   CHECK(state_after() == forwards);
 }
 
-TEST_CASE("deposits from 1e-4 to 1e12 molecules a minute keep three digits") {
+TEST_CASE("deposits from 1e-4 to 1e12 molecules per minute keep three digits") {
   for (const double rate : {1e-4, 1.0, 1e6, 1e12}) {
     FactorBlock block(block_spec(2, 1, {closed_lane("a", 0, 0)}));
     block.add_source(0, Site{5}, rate);
@@ -178,7 +178,7 @@ TEST_CASE(
   CHECK(losses[3] == 0);
 }
 
-TEST_CASE("what goes slowest goes in one fitted step as it does in many") {
+TEST_CASE("the slowest loss is the same in one fitted step as in many") {
   // c₁ = c₀ e^(−kΔt) + s (1 − e^(−kΔt)) / k
   for (const double dt : {1.0, 10.0, 25.0}) {
     LaneSpec lane = closed_lane("a", 1000, 0.1);
@@ -378,7 +378,7 @@ TEST_CASE("a factor without sources decays to nothing and every solve converges 
 
 TEST_CASE("what a lone cell released fades once it has stopped, and every solve converges") {
   // Beside one source the residual that is carried is small; beside what is there hours later it is
-  // not, and where it is negative no concentration can settle it.
+  // not, and where it is negative no change of concentration can remove it.
   LaneSpec lane{.key = "IL2", .diffusivity = 780, .decay_rate = 0.09};
   FactorBlockSpec spec = block_spec(32, 1, {lane});
   spec.lanes[0].fitted_loss = slowest_losses(spec)[0];
@@ -405,7 +405,7 @@ TEST_CASE("what a lone cell released fades once it has stopped, and every solve 
 namespace {
 
 /// Eight factors, or the same eight twice, with sources in some sites and uptake in one.
-FactorBlockSpec eights(std::size_t times, int spacing) {
+FactorBlockSpec groups_of_eight(std::size_t times, int spacing) {
   std::vector<LaneSpec> lanes;
   for (std::size_t l = 0; l < 8 * times; ++l)
     lanes.push_back(closed_lane("factor", std::ldexp(20.0, static_cast<int>(l % 8)), 0.01));
@@ -442,9 +442,9 @@ TEST_CASE("a block of at most 8 factors has room for 8, of more for 16") {
 
 TEST_CASE("a factor has the same bits in a block of 8 and in either half of one of 16") {
   for (const int spacing : {1, 2}) {
-    FactorBlock eight(eights(1, spacing));
-    FactorBlock sixteen(eights(2, spacing));
-    FactorBlockSpec spec = eights(2, spacing);
+    FactorBlock eight(groups_of_eight(1, spacing));
+    FactorBlock sixteen(groups_of_eight(2, spacing));
+    FactorBlockSpec spec = groups_of_eight(2, spacing);
     spec.lanes_together = 16;
     FactorBlock together(spec);
     for (std::uint32_t step = 0; step < 3; ++step) {
@@ -463,10 +463,10 @@ TEST_CASE("a factor has the same bits in a block of 8 and in either half of one 
   }
 }
 
-TEST_CASE("eights that are passed over at once have the bits that each has alone") {
-  FactorBlock lower(eights(1, 2));
-  FactorBlock upper(eights(1, 2));
-  FactorBlock both(eights(2, 2));
+TEST_CASE("groups of eight lanes that are passed over at once have the bits that each has alone") {
+  FactorBlock lower(groups_of_eight(1, 2));
+  FactorBlock upper(groups_of_eight(1, 2));
+  FactorBlock both(groups_of_eight(2, 2));
   int alike = 0;
   int different = 0;
   for (std::uint32_t step = 0; step < 80; ++step) {

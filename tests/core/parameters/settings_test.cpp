@@ -65,7 +65,7 @@ struct One {
 
 }  // namespace
 
-TEST_CASE("without a word, every parameter has its default") {
+TEST_CASE("in an empty scenario every parameter has its default") {
   const Settings settings(example_schema(), {scenario({})});
   const auto run = settings.get<Run>("run");
   CHECK(run.species == Species::mouse);
@@ -278,7 +278,7 @@ TEST_CASE("every fault is reported at once, each with its place and a way out") 
         "'ctl_killing'?");
 }
 
-TEST_CASE("what is wrong with a value is said") {
+TEST_CASE("what is wrong with a value is reported") {
   CHECK(
       message_of({{"run.duration", "0 min", file}}) ==
       "arm.toml:3: run.duration: value out of range '0 min' (1 min to 40 year allowed) — choose a "
@@ -435,7 +435,7 @@ TEST_CASE("of many choices one is named") {
                        ConfigError);
 }
 
-TEST_CASE("the limits are told in words") {
+TEST_CASE("the limits are written in words") {
   const Schema schema = example_schema();
   const auto run = schema.find("run");
   CHECK(run->find("duration")->limits_in_words() == "1 min to 40 year");

@@ -45,7 +45,7 @@ struct Steps {
 };
 
 struct Tracked {
-  Steps outside;  ///< of CD8⁺ T cells at least 15 µm from the islet, which holds who reaches it
+  Steps outside;         ///< of CD8⁺ T cells at least 15 µm from the islet
   Steps cognate_within;  ///< of cognate effectors in the islet, arrested ones included
 };
 

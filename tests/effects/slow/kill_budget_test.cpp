@@ -83,13 +83,14 @@ void check_within(double found, double low, double high) {
 }  // namespace
 
 // β mass falls from 69 to 27 % from 8 to 18 weeks of age (Sreenan et al. 1999 Diabetes 48:989), and
-// 0.75 % of β cells are renewed a day: of 480 cells an islet loses 4.6 a day, to 10-50 CD8⁺ T
+// 0.75 % of β cells are renewed per day: of 480 cells an islet loses 4.6 per day, to 10-50 CD8⁺ T
 // cells. That is 0.09-0.46 kills for each and day; up to 1 for cells that come late or leave early.
 //
 // Of cognate T cells a minority arrests at β cells (Coppieters et al. 2012 J Clin Invest 122:119),
 // assumed 0.1-0.4 of them early, and 0.05-0.15 late, since arrest is lost as infiltration goes on
 // (Lindsay et al. 2015 J Immunol 194:522).
-TEST_CASE("each CD8 T cell in islets of mice kills 0.1 to 1 β cells a day, and ever fewer arrest") {
+TEST_CASE(
+    "each CD8 T cell in islets of mice kills 0.1 to 1 β cells per day, and ever fewer arrest") {
   constexpr int until_18_weeks_of_age = 112;
   const KillBudgets found = kill_budgets("nod_mouse", 1, until_18_weeks_of_age);
   for (const KillBudget& budget : {found.early, found.between, found.late}) {
@@ -100,12 +101,12 @@ TEST_CASE("each CD8 T cell in islets of mice kills 0.1 to 1 β cells a day, and 
   check_within(found.late.arrested_share(), 0.05, 0.15);
 }
 
-// C-peptide falls by 0.0245 pmol/ml a month after onset (Greenbaum et al. 2012 Diabetes 61:2066),
+// C-peptide falls by 0.0245 pmol/ml per month after onset (Greenbaum et al. 2012 Diabetes 61:2066),
 // that is 0.29 β cells for each islet and day, to 30-100 CD8⁺ T cells in the 15-33 % of islets that
 // are infiltrated at a time: 0.01-0.06 kills for each and day; up to 0.1 with the spread of both.
 TEST_CASE(
-    "each CD8 T cell in human islets kills 0.01 to 0.1 β cells a day, and a minority arrests") {
-  // To the scenario's own patient hardly a T cell comes in four weeks.
+    "each CD8 T cell in human islets kills 0.01 to 0.1 β cells per day, and a minority arrests") {
+  // Hardly any T cell comes to the scenario's own patient in four weeks.
   const KillBudget found = kill_budgets("human_islet", 2, 28).early;
   REQUIRE(found.cognate_days > 50);
   check_within(found.kills_per_cd8_and_day(), 0.01, 0.1);

@@ -315,7 +315,7 @@ TEST_CASE("every mechanism, switched off, changes what it is there for, as expec
   }
 }
 
-TEST_CASE("of every mechanism it is said what it is there for") {
+TEST_CASE("the purpose of every mechanism is stated") {
   const std::vector<Effect> all = effects();
   for (const Mechanism* mechanism : all_mechanisms()) {
     const std::string key(mechanism->key);

@@ -57,7 +57,7 @@ TEST_CASE("helpers license APCs by the rate at which they meet, after their anti
   body.host.apcs.arrival_time[0] = 600;
   Exchange exchange = body.exchange(600);
   ApcLicensing{}(parameters_of_licensing, body.host, exchange);
-  // 30/3 contacts a min, 500 of 1e6 are helpers: 0.3 in an hour; H(1; 1, 2) = 1/2, for the second
+  // 30/3 contacts per min, 500 of 1e6 are helpers: 0.3 in an hour; H(1; 1, 2) = 1/2, for the second
   // after a half-life as well.
   CHECK(body.host.apcs.licensed[0] == approximately(1 - std::exp(-0.15)));
   CHECK(body.host.apcs.licensed[1] == approximately(1 - 0.5 * std::exp(-0.15)));
@@ -72,7 +72,7 @@ TEST_CASE("without helpers no APC is licensed") {
   CHECK(body.host.apcs.licensed[0] == 0);
 }
 
-// An hour after hour, half-mature APCs prime CD8⁺ T cells and helpers, which divide.
+// Hour after hour, half-mature APCs prime CD8⁺ T cells and helpers, which divide.
 std::int64_t cd8_primed(bool licensing, std::int64_t helpers) {
   HandMadeHost body;
   body.host.pools.naive[0] = body.host.pools.visiting[0] = 1'000'000;

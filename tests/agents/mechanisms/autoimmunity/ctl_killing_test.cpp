@@ -26,7 +26,7 @@ TEST_CASE("killing is mass action in bound cytotoxicity and linear in MHC-I up t
         approximately(2 * 3e-3));  // at the reference MHC-I of 4
   CHECK(beta.fate.hazard(1, BetaFate::killed) ==
         approximately(3e-3));                         // half a T cell, min(20, 8) / 4 = 2
-  CHECK(beta.fate.hazard(2, BetaFate::killed) == 0);  // nobody bound
+  CHECK(beta.fate.hazard(2, BetaFate::killed) == 0);  // no T cell bound
   CHECK(beta.fate.hazard(3, BetaFate::killed) == 0);  // the dead are not killed
 }
 

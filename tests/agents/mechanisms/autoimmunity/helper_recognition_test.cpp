@@ -42,7 +42,7 @@ TEST_CASE("cognate CD4 T cells recognise antigen of macrophages and dendritic ce
     }
     return count;
   };
-  CHECK(recognised(Site{1}, 1, -1) == 0);  // nobody carries antigen
+  CHECK(recognised(Site{1}, 1, -1) == 0);  // no cell carries antigen
   macrophages.antigen.set(0, 1);
   dendritic.antigen.set(0, 2);
   // Hazard 0.1 · (1/2 + 4/5)/2 over 2 min; binomial within five standard errors.

@@ -26,7 +26,7 @@ TEST_CASE("IL-17A enhances death by cytokines alone") {
   for (std::size_t i = 0; i < 3; ++i) CHECK(beta.fate.hazard(i, BetaFate::killed) == 1e-3);
 }
 
-TEST_CASE("IL-17A alone kills nobody") {
+TEST_CASE("IL-17A alone kills no β cell") {
   BetaCells beta;
   add_cells(beta, 1);
   Environment environment(1);

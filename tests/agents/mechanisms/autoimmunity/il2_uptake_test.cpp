@@ -24,8 +24,8 @@ TEST_CASE("every T cell takes up IL-2, regulatory T cells with their own affinit
   environment.set(Factor::il2, 1, 0.01);
   Il2Uptake{}(p, Chunk(cd8), environment, deposits);
   Il2Uptake{}(p, Chunk(cd4), environment, deposits);
-  // At 1 nM a site holds 602.214 molecules, so a site without IL-2 loses 1/0.32 of it a minute, the
-  // flux of 602.214 c/0.32 molecules; the regulatory T cell is at its half-saturation.
+  // At 1 nM a site holds 602.214 molecules, so a site without IL-2 loses 1/0.32 of it per minute,
+  // the flux of 602.214 c/0.32 molecules; the regulatory T cell is at its half-saturation.
   CHECK(deposits.exchanged(Factor::il2, Site{0}).rate == approximately(1 / 0.32));
   CHECK(deposits.exchanged(Factor::il2, Site{1}).rate == approximately(1 / 0.32));
   CHECK(deposits.exchanged(Factor::il2, Site{2}).rate == approximately(1 / 0.02));

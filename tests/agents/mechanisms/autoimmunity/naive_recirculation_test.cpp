@@ -30,8 +30,9 @@ std::int64_t visiting_after_an_hour(std::int64_t visiting_before) {
 }  // namespace
 
 TEST_CASE("naive cells enter the lymph node and leave it at the rates of their visits") {
-  // In at 0.2/(0.8 · 600) = 1/2400 a min, out at 1/600: after an hour the share in the node is
-  // 0.2 (1 − exp(−60/480)) of those who were outside, and 0.8 times it of those inside are gone.
+  // In at 0.2/(0.8 · 600) = 1/2400 per min, out at 1/600: after an hour the share in the node is
+  // 0.2 (1 − exp(−60/480)) of the cells that were outside, and 0.8 times it of those inside are
+  // gone.
   const double mixed = 1 - std::exp(-0.125);
   CHECK(std::abs(static_cast<double>(visiting_after_an_hour(0)) - 0.2 * mixed * recirculating) <
         binomial_bound(recirculating, 0.2 * mixed));
@@ -40,7 +41,7 @@ TEST_CASE("naive cells enter the lymph node and leave it at the rates of their v
         binomial_bound(recirculating, 0.8 * mixed));
 }
 
-TEST_CASE("without a share nobody comes") {
+TEST_CASE("without a share no T cell comes") {
   HandMadeHost body;
   body.host.pools.naive[0] = recirculating;
   NaiveRecirculation{}.start({.lymph_node_share = 0, .visit = 600}, body.host);

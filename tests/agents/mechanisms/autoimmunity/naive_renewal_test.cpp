@@ -37,7 +37,7 @@ void check_each_class(const std::vector<std::int64_t>& counts, double expected) 
 }  // namespace
 
 TEST_CASE("the thymus renews evenly over classes, and half as much a halving time later") {
-  // 0.031 a day of 2.4e9 in one hour, an eighth in each class: 0.031 / 24 · 3e8 = 387 500.
+  // 0.031 per day of 2.4e9 in one hour, an eighth in each class: 0.031 / 24 · 3e8 = 387 500.
   check_each_class(renewed(14 * 1440.0, 2.4e9), 387'500);
   check_each_class(renewed(42 * 1440.0, 2.4e9), 387'500);
   check_each_class(renewed(242 * 1440.0, 2.4e9), 193'750);

@@ -24,7 +24,7 @@ TEST_CASE("regulatory T cells leave the lymph node with the effectors of the sam
   constexpr RegulatorySetPoint::Parameters p{.ratio = 0.1, .spread = 0, .half_ratio = 0.3};
   RegulatorySetPoint{}.start(p, body.host);
   Exchange exchange = body.exchange();
-  RegulatorySetPoint{}(p, body.host, exchange);  // nothing expands: nobody leaves
+  RegulatorySetPoint{}(p, body.host, exchange);  // nothing expands: no cell leaves
   CHECK(body.host.expansion.rows() == 0);
   body.host.expansion.resize(3);
   body.host.expansion.cells[2 * clone_classes + 4] = 600;

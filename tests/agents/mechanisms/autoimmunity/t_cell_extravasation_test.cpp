@@ -51,7 +51,7 @@ TEST_CASE("entries into islets compete, by presentation and surface") {
   }
 }
 
-TEST_CASE("of the T cells that an islet calls as many enter as adhere") {
+TEST_CASE("of the T cells that an islet attracts, as many enter as adhere") {
   HandMadeHost body(host_without_rules(1, 5));
   present(body.outboxes[0], 0.5 / 30, 1000);  // half of the receptors are bound
   body.host.pools.blood[0] = 1'000'000;

@@ -47,7 +47,7 @@ void check_priming(HandMadeHost& body, double begin, double commitment, double a
 TEST_CASE("naive cells commit or become anergic at the rates of the contacts") {
   HandMadeHost body;
   add_priming_apc(body.host, 40, 2, 1);
-  // Encounters 25 · 40 / (3 · 1e6) = 1/3000 a min; H(2; 1, 2) = 4/5.
+  // Encounters 25 · 40 / (3 · 1e6) = 1/3000 per min; H(2; 1, 2) = 4/5.
   check_priming(body, 0, 0.8 / 3000, 0.1 * 0.2 / 3000);
 }
 
@@ -69,7 +69,7 @@ TEST_CASE("antigen halves in its half-life, and APCs add up") {
   HandMadeHost body;
   add_priming_apc(body.host, 40, 2, 1);
   add_priming_apc(body.host, 80, 4, 0.5);
-  // After one half-life both signals are 1: H = 1/2; 120 APCs meet 1e-3 a min.
+  // After one half-life both signals are 1: H = 1/2; 120 APCs meet 1e-3 per min.
   check_priming(body, 3600, 0.5e-3, 0.1 * 0.5e-3);
 }
 

@@ -36,7 +36,7 @@ double help_of(HandMadeHost& body) {
 TEST_CASE("help rises with B cells for each other antigen-presenting cell, up to the factor") {
   HandMadeHost body;
   CHECK(body.host.pools.b_cell_help[0] == 1);  // neutral
-  CHECK(help_of(body) == 1);                   // nobody is there
+  CHECK(help_of(body) == 1);                   // no cell is there
   add_helping_apc(body.host, 1000, 1);
   CHECK(help_of(body) == 1);
   add_b_cells(body.host, 60);
@@ -63,7 +63,7 @@ TEST_CASE("CD4 T cells commit twice as often with full help, CD8 T cells as befo
     TCellPriming{}(priming, body.host, exchange);
     return exchange.primed;
   };
-  // Encounters 25 · 4 / (3 · 1e6) = 1/30000 a min.
+  // Encounters 25 · 4 / (3 · 1e6) = 1/30000 per min.
   const auto expected = [](double chance) { return 1e7 * (1 - std::exp(-chance * 60 / 30000)); };
   const auto close = [&](std::int64_t found, double mean) {
     return std::abs(static_cast<double>(found) - mean) < poisson_bound(mean);

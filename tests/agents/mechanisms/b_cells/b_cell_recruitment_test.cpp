@@ -24,7 +24,7 @@ void begin_to_expand(Host& host, std::int64_t helpers, std::int64_t killers) {
 
 }  // namespace
 
-TEST_CASE("helpers call up their share of B cells, which leave over the follicle time") {
+TEST_CASE("helpers recruit their share of B cells, which leave over the follicle time") {
   HandMadeHost body;
   const HostPools& pools = body.host.pools;
   begin_to_expand(body.host, 800'000, 5'000);
@@ -48,7 +48,7 @@ TEST_CASE("helpers call up their share of B cells, which leave over the follicle
   CHECK(pools.blood[clone_of(BCellState::activated)] == 0);
 }
 
-TEST_CASE("without helpers no B cell is called up") {
+TEST_CASE("without helpers no B cell is recruited") {
   HandMadeHost body;
   for (int hour = 0; hour < 3; ++hour) {
     Exchange exchange = body.exchange(60.0 * hour);

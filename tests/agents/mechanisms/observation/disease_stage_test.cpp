@@ -17,7 +17,7 @@ constexpr DiseaseStage::Parameters human{
 
 }  // namespace
 
-TEST_CASE("stages follow from autoantibodies, infiltrate and glucose, and each is told once") {
+TEST_CASE("stages follow from autoantibodies, infiltrate and glucose, and each is reported once") {
   HandMadeHost body(host_without_rules(2, 3));  // the first islet stands for two
   const auto stage = [&](double autoantibodies, double glucose, std::int64_t first,
                          std::int64_t second) {
@@ -34,13 +34,13 @@ TEST_CASE("stages follow from autoantibodies, infiltrate and glucose, and each i
   body.host.pools.highest_stage[0] = 0;
   body.events.clear();
   CHECK(stage(1, 139, 50, 50) == 1);
-  CHECK(stage(1, 140, 7, 0) == 1);  // 14/3 an islet
+  CHECK(stage(1, 140, 7, 0) == 1);  // 14/3 per islet
   CHECK(stage(1, 140, 7, 1) == 2);  // 15/3
   CHECK(stage(1, 199, 0, 0) == 1);  // it can fall
   CHECK(stage(1, 150, 9, 9) == 2);  // and rise again, without an event
   CHECK(stage(1, 200, 0, 0) == 3);
   CHECK(body.host.pools.highest_stage[0] == 3);
-  std::vector<std::string_view> told;
-  for (const Event& event : body.events) told.push_back(event.cause);
-  CHECK(told == std::vector<std::string_view>{"stage_1", "stage_2", "stage_3"});
+  std::vector<std::string_view> reported;
+  for (const Event& event : body.events) reported.push_back(event.cause);
+  CHECK(reported == std::vector<std::string_view>{"stage_1", "stage_2", "stage_3"});
 }

@@ -8,7 +8,8 @@
 
 using namespace isletsim;
 
-TEST_CASE("three insulitic islets of the body are insulitis, and its beginning and end are told") {
+TEST_CASE(
+    "three insulitic islets of the body are insulitis, and its beginning and end are reported") {
   HandMadeHost body(host_without_rules(3, 5));  // weights 2, 2, 1
   const auto count = [&](bool first, bool second, bool third) {
     body.outboxes[0].insulitic = first;

@@ -43,7 +43,7 @@ TEST_CASE("the lung holds its share of an intravenous dose, and loses half in a 
   HandMadeHost body(with_infusion("intravenous", 0));
   const HostPools& pools = body.host.pools;
   run_to(body, 1);
-  CHECK(pools.msc_infused[0] == 1'000'000);  // 5e7 a kg, 0.02 kg
+  CHECK(pools.msc_infused[0] == 1'000'000);  // 5e7 per kg, 0.02 kg
   const auto held = static_cast<double>(pools.msc_in_lung[0]);
   CHECK(std::abs(held - 850'000) < binomial_bound(1e6, 0.85));
   REQUIRE(body.host.cohorts.rows() == 1);
@@ -68,7 +68,7 @@ TEST_CASE("an infusion into the pancreatic artery bypasses the lung") {
   CHECK(body.host.cohorts.retention[0] == approximately(0.2));
 }
 
-TEST_CASE("an infusion is given in the interval in which it is due, and as often as said") {
+TEST_CASE("an infusion is given in the interval in which it is due, and as often as stated") {
   HandMadeHost body(with_infusion("intravenous", 119, 3));
   run_to(body, 1);
   CHECK(body.host.cohorts.rows() == 0);

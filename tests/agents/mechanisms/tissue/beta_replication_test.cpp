@@ -54,7 +54,8 @@ TEST_CASE("replication is basal at 100 mg/dl, raised between, and basal again ab
 TEST_CASE("dead beta cells, and those that would divide too soon, do not enter the cycle") {
   BetaCells beta;
   add_cells(beta, 3);
-  // A cycle takes 27 h: who enters it 27 h before the refractory time is over divides at its end.
+  // A cycle takes 27 h: a cell that enters it 27 h before the refractory time is over divides at
+  // its end.
   beta.last_division[0] = replication_now.step - 2 * (30 * 1440 - 27 * 60) + 1;
   beta.last_division[1] = replication_now.step - 2 * (30 * 1440 - 27 * 60);
   beta.viability[2] = static_cast<std::uint8_t>(Viability::apoptotic);
@@ -148,7 +149,7 @@ TEST_CASE("beta cells divide at the row's rate, whatever the phases take") {
       if (x > 0) expected += 1 - survival;
     }
     const double found = divisions / cells;
-    MESSAGE(found, " divisions a cell, expected ", expected);
+    MESSAGE(found, " divisions per cell, expected ", expected);
     // Of a renewal process: variance time σ²/μ³ for intervals of mean μ and standard deviation σ.
     // Steps of an hour take up to 1 %.
     const double interval = refractory + 1 / entry_rate;

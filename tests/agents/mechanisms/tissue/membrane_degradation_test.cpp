@@ -30,8 +30,8 @@ TEST_CASE("each effector T cell at an element degrades it at the rate, an exhaus
   t_cells.state[1] = static_cast<std::uint8_t>(Cd8State::exhausted);
   // Two effectors: m = exp(−2 · 0.05 · 10).
   CHECK(integrity_after(t_cells) == doctest::Approx(std::exp(-1.0)).epsilon(1e-6));
-  Cd8TCells nobody;
-  CHECK(integrity_after(nobody) == 1);
+  Cd8TCells no_cells;
+  CHECK(integrity_after(no_cells) == 1);
 }
 
 TEST_CASE("M1 macrophages degrade the membrane, M0 and M2 do not") {
