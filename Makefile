@@ -1,4 +1,4 @@
-# What a developer or a first user calls. The build itself is CMake's: see CMakePresets.json.
+# Entry points for developers and first users. The build itself is CMake's: see CMakePresets.json.
 #
 #   make run       set up, build, and run the default scenario
 #   make test      set up, build, and run all tests but the slow ones and the validation

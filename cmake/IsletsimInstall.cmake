@@ -1,4 +1,4 @@
-# What `cmake --install` lays down besides the program and its scenarios: isletsim::core and
+# What `cmake --install` installs besides the program and its scenarios: isletsim::core and
 # isletsim::agents for find_package(isletsim).
 include(CMakePackageConfigHelpers)
 

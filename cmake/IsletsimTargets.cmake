@@ -22,7 +22,7 @@ if(ISLETSIM_SANITIZE)
   target_link_options(isletsim_options INTERFACE "-fsanitize=${ISLETSIM_SANITIZE}")
 endif()
 
-# isletsim_batches(TARGET HEADER_FROM): compiles the sources of TARGET about eight to a unit, with the precompiled header of the
+# isletsim_batches(TARGET HEADER_FROM): compiles the sources of TARGET in units of about eight files, with the precompiled header of the
 # target HEADER_FROM. Names local to a file must differ within TARGET.
 function(isletsim_batches target header_from)
   if(ISLETSIM_BATCHES)
@@ -42,7 +42,7 @@ function(isletsim_precompiled_headers target headers)
   endif()
 endfunction()
 
-# What most sources include.
+# Headers that most sources include.
 set(isletsim_common_headers
     <algorithm>
     <array>

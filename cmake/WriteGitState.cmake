@@ -1,5 +1,5 @@
-# cmake -DSOURCE_DIR=... -DOUTPUT=... -P WriteGitState.cmake: writes a header with what `git describe`
-# says of the source tree, or "unknown" where it is no git checkout of its own.
+# cmake -DSOURCE_DIR=... -DOUTPUT=... -P WriteGitState.cmake: writes a header with the output of `git describe` for
+# the source tree, or "unknown" where it is no git checkout of its own.
 cmake_minimum_required(VERSION 3.23)
 set(state unknown)
 find_program(git git)
