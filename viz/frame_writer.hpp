@@ -37,9 +37,9 @@ struct FrameSelection {
 
 /// Writes the state of the islets as frames that ParaView opens, from the column registry alone.
 ///
-///   frames/i0003/cells_00012.vtp   one point per cell: position, id, cell_type, diameter, and every
-///                                  shown column of the populations
-///   frames/i0003/NAME_00012.vti    one file per table of voxels (factor block), one array per factor
+///   frames/i0003/cells_00012.vtp   one point per cell: position, id, cell_type, diameter, and
+///                                  every shown column of the populations
+///   frames/i0003/NAME_00012.vti    one file per table of voxels (block), one array per factor
 ///   frames/i0003/sites_00012.vti   the site layers; written only when they change, and until then
 ///                                  later frames refer to the existing file
 ///   cells.pvd, factors.pvd, sites.pvd   their indices; timestep in days, one part per islet and

@@ -40,11 +40,10 @@ class Stepped {
 ///
 /// Each step: *begin* sets the clock; *plan* lets rules read the state as it was and write only
 /// intentions, hazards and pulls of their own cells; *resolve* decides which cell gets a contested
-/// place;
-/// *move* lets cells touch and change places; *secrete* deposits what they released so far, *apply*
-/// changes their states, lets them be born and die; *deposit*, of what they release from then on,
-/// and *diffuse* bring the factors to the end of the step; *check* throws where an invariant is
-/// broken. Before and after every step, cells, sites and factors agree.
+/// place; *move* lets cells touch and change places; *secrete* deposits what they released so far,
+/// *apply* changes their states, lets them be born and die; *deposit*, of what they release from
+/// then on, and *diffuse* bring the factors to the end of the step; *check* throws where an
+/// invariant is broken. Before and after every step, cells, sites and factors agree.
 void run_steps(Stepped& world, std::int64_t from, std::int64_t until, PhaseTimes& times);
 
 }  // namespace isletsim

@@ -33,8 +33,8 @@ struct CentralToleranceGap {
       .claim = "Autoreactive T cells escape the thymus where it shows too little proinsulin",
       .equation = "N ~ Poisson(q LogN(s N0 (1 + g), sigma))",
       .source =
-          "T-cell trafficking optimum, Blood 2012, 120:1432 (100-1000 islet-specific precursors per "
-          "mouse)",
+          "T-cell trafficking optimum, Blood 2012, 120:1432 (100-1000 islet-specific precursors "
+          "per mouse)",
       .confidence = Confidence::low};
   /// CD8⁺ precursors; CD4⁺ precursors.
   static constexpr Draws<2> draws{info.key};

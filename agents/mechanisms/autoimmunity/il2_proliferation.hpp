@@ -42,8 +42,8 @@ struct Il2Proliferation {
     static auto describe() {
       return parameters(
           row("rate", &Parameters::rate, "0.25 1/day", range("0 1/day", "4 1/day"),
-              "assumed: with t_cell_proliferation at most 0.3 per day, between 0.15 of helpers and 1 "
-              "in lymph nodes of popellab/SPQSP_PDAC",
+              "assumed: with t_cell_proliferation at most 0.3 per day, between 0.15 of helpers and "
+              "1 in lymph nodes of popellab/SPQSP_PDAC",
               "hazard of division under saturating IL-2"),
           row("half_saturation", &Parameters::half_saturation, "0.32 nM", range("1 pM", "10 nM"),
               "popellab/SPQSP_PDAC 01f8a31e, pdac_qsp_priors.csv: IL2_50",
