@@ -27,7 +27,10 @@ class SeriesFile {
   /// be the same, to that length [byte] and goes on. Throws IoError.
   SeriesFile(std::filesystem::path path, std::vector<std::string> columns,
              std::optional<std::uint64_t> resume_at = {});
+  SeriesFile(const SeriesFile&) = delete;
+  SeriesFile& operator=(const SeriesFile&) = delete;
   SeriesFile(SeriesFile&&) = default;
+  SeriesFile& operator=(SeriesFile&&) = delete;
   /// Writes what has not been flushed, if it can.
   ~SeriesFile();
 

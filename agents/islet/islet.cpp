@@ -149,6 +149,7 @@ Islet::Islet(std::shared_ptr<const IsletModel> model, IsletArchitecture architec
     : model_(std::move(model)),
       architecture_(std::move(architecture)),
       number_(number),
+      venules_(architecture_.venule_entries),
       layers_(architecture_),
       membrane_(layers_, architecture_),
       spread_(std::make_unique<FactorBlock>(block_spec(*model_, architecture_, true), work_arrays)),
@@ -174,7 +175,6 @@ Islet::Islet(std::shared_ptr<const IsletModel> model, IsletArchitecture architec
   for (const PlacedCell& cell : architecture_.cells) {
     if (cell.type == TissueCell::endothelial) endothelium_.push_back(cell.site);
   }
-  venules_ = architecture_.venule_entries;
   this->place_tissue_cells();
   if (architecture_.radius <= 0) this->settle_beta_cells();
   this->place_motile_cells();

@@ -36,7 +36,7 @@ fs::path write_example(const fs::path& folder) {
   SampleState state;
   state.fill();
   const auto sections = state.sections();
-  const fs::path path = folder / checkpoint_name(60480);
+  fs::path path = folder / checkpoint_name(60480);
   write_checkpoint(path, example_info(), sections);
   return path;
 }

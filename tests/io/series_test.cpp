@@ -3,10 +3,10 @@
 #include "io/series.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <clocale>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <locale>
 #include <string>
@@ -66,9 +66,7 @@ TEST_CASE("numbers read back the same") {
   std::vector<double> numbers{0.0,         -0.0,   0.1,  1.0 / 3, 1e23,  100000,
                               123456789.0, 5e-324, -1e9, 1e-300,  1e308, 2.5e-3};
   while (numbers.size() < 200) {
-    const std::uint64_t bits = random.bits();
-    double number;
-    std::memcpy(&number, &bits, sizeof number);
+    const auto number = std::bit_cast<double>(random.bits());
     if (std::isfinite(number)) numbers.push_back(number);
   }
   const TemporaryFolder folder;
@@ -81,7 +79,7 @@ TEST_CASE("numbers read back the same") {
     double read = 0;
     const auto [end, error] = std::from_chars(at, text.data() + text.size(), read);
     REQUIRE(error == std::errc{});
-    CHECK(std::memcmp(&read, &number, sizeof number) == 0);
+    CHECK(std::bit_cast<std::uint64_t>(read) == std::bit_cast<std::uint64_t>(number));
     CHECK(*end == '\n');
     at = end + 1;
   }
