@@ -6,7 +6,8 @@ target_compile_features(isletsim_options INTERFACE cxx_std_20)
 # No contraction to FMA: a result must not depend on the CPU.
 target_compile_options(isletsim_options INTERFACE -ffp-contract=off -fno-math-errno)
 # gcc 12 vectorises two neighbouring (double)(float)x, which round to single precision, as if they did nothing
-# (tests/core/engine/movement_test.cpp has the case). The stencils, which compute in single precision only, keep that pass.
+# (tests/core/engine/movement_test.cpp has the case). The stencils keep that pass: they round whole vectors
+# explicitly, and tests compare their bits between instruction sets.
 target_compile_options(isletsim_options INTERFACE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fno-tree-slp-vectorize>)
 target_include_directories(
   isletsim_options INTERFACE "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>"
